@@ -1,0 +1,72 @@
+//! The closed list of fault kinds: names, not numbers, as messages print them and the documentation explains them.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// What kind of fault a diagnostic speaks of.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Code {
+            $($(#[$doc])* #[serde(rename = $text)] $name,)*
+        }
+
+        impl Code {
+            /// Every code there is, in the order of the documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The printed name, `stage/what-is-wrong`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file or folder below `content/` cannot be read.
+    Unreadable = "source/unreadable",
+    /// A folder whose name ends in `.md`.
+    FolderNamedLikeArticle = "source/folder-named-like-article",
+    /// A content file is not UTF-8.
+    NotUtf8 = "source/not-utf8",
+    /// A content file holds no text.
+    Empty = "source/empty",
+    /// `fangtan.toml` does not parse, or a value has the wrong type.
+    BadConfig = "config/invalid",
+    /// A key of `fangtan.toml` that nothing reads.
+    UnknownConfigKey = "config/unknown-key",
+    /// `base_url` is not given.
+    NoBaseUrl = "config/no-base-url",
+    /// The front matter is no YAML, or a value has the wrong type.
+    BadFrontMatter = "article/front-matter",
+    /// The front matter never ends.
+    UnclosedFrontMatter = "article/unclosed-front-matter",
+    /// A front matter key one letter or so off a known one.
+    MisspelledKey = "article/misspelled-key",
+    /// A date that is none.
+    BadDate = "article/bad-date",
+    /// An article without a date.
+    NoDate = "article/no-date",
+    /// An article without a title.
+    NoTitle = "article/no-title",
+    /// The reading is doubtful; the message says what was taken and why.
+    DoubtfulInterview = "interview/doubtful",
+    /// The front matter names a speaker who never speaks.
+    UnknownSpeaker = "interview/unknown-speaker",
+    /// The article is only the free beginning of a paid one.
+    PaidStub = "interview/paid-stub",
+    /// Two articles claim one WeChat identity.
+    SameIdentity = "graph/same-identity",
+    /// Two pages claim one address.
+    Collision = "page/collision",
+    /// A slug, alias or permalink that cannot be an address.
+    BadSlug = "page/bad-slug",
+    /// Two tags differ only in case or width.
+    SimilarTags = "page/similar-tags",
+    /// A link into the site whose target is not there.
+    BrokenLink = "page/broken-link",
+    /// A template does not parse.
+    BadTemplate = "render/template",
+    /// A theme is missing, or its `theme.toml` is wrong.
+    BadTheme = "render/theme",
+}

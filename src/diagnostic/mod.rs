@@ -1,0 +1,116 @@
+//! Faults in what the author wrote: located, collected, never stopping a run.
+//!
+//! In come a [`Code`], a message and a [`Place`]; out goes text for a terminal or data for machines.
+//! Invariant: nothing here reads a file; a diagnostic carries the line that it points at, so that it says the same
+//! when it is replayed from a memo.
+
+mod code;
+mod place;
+
+pub use code::Code;
+pub use place::Place;
+
+use serde::{Deserialize, Serialize};
+
+/// How bad a fault is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The build writes nothing until this is mended.
+    Error,
+    /// The build goes on; the author should look.
+    Warning,
+    /// What was decided, for those who ask (`-v`, `inspect`).
+    Note,
+}
+
+/// One fault in the author's input.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// Which kind of fault; its name is what messages and documentation use.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong: lower case, no full stop, offending text quoted.
+    pub message: String,
+    /// Where; `None` only for a fault of the whole site.
+    pub place: Option<Place>,
+    /// Further places, each with a few words (the other file of a collision, say).
+    pub others: Vec<(Place, String)>,
+    /// What to do: imperative, one line.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A fault that stops the build.
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, message.into())
+    }
+
+    /// A fault that the build survives.
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, message.into())
+    }
+
+    /// A decision that the author may want to know of.
+    pub fn note(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Note, message.into())
+    }
+
+    fn new(code: Code, severity: Severity, message: String) -> Self {
+        Self { code, severity, message, place: None, others: Vec::new(), help: None }
+    }
+
+    /// Says where the fault is.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Adds a second place with a few words about it.
+    #[must_use]
+    pub fn and(mut self, place: Place, words: impl Into<String>) -> Self {
+        self.others.push((place, words.into()));
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// A value and what there is to say about how it came to be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reported<T> {
+    /// The value: always there, however bad the input was.
+    pub value: T,
+    /// The faults met on the way, in the order in which they were met.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Reported<T> {
+    /// A value about which there is nothing to say.
+    pub fn clean(value: T) -> Self {
+        Self { value, diagnostics: Vec::new() }
+    }
+
+    /// Takes the value and appends the diagnostics to `into`.
+    pub fn collect(self, into: &mut Vec<Diagnostic>) -> T {
+        into.extend(self.diagnostics);
+        self.value
+    }
+}
+
+/// Orders diagnostics as they are shown: by file, then position, then severity; faults of the whole site last.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| {
+            (d.place.is_none(), d.place.as_ref().map(|p| (p.path.clone(), p.line, p.column)), d.severity)
+        };
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+}

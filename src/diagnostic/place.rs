@@ -1,0 +1,62 @@
+//! A place in a file: what a person needs to find the fault without opening it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+/// Where a fault is: file, line, column and the line itself.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// Path from the site's root, with `/` between folders.
+    pub path: Arc<str>,
+    /// 1-based; 0 where the fault is of the file as a whole.
+    pub line: u32,
+    /// 1-based, in characters.
+    pub column: u32,
+    /// The line's text, without its line end.
+    pub text: String,
+    /// The bytes of `text` that the fault covers.
+    pub marked: Range<usize>,
+}
+
+impl Place {
+    /// A fault of the file as a whole.
+    pub fn file(path: &Arc<str>) -> Self {
+        Self { path: path.clone(), line: 0, column: 1, text: String::new(), marked: 0..0 }
+    }
+
+    /// The place of `range` (bytes) in `text`, which is the whole file; a range over several lines is cut at the end
+    /// of its first. Offsets beyond the text or inside a character are moved to the nearest one before.
+    pub fn in_text(path: &Arc<str>, text: &str, range: Range<usize>) -> Self {
+        let start = floor(text, range.start);
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let line = &text[line_start..line_end];
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let from = (start - line_start).min(line.len());
+        let to = floor(text, range.end).saturating_sub(line_start).clamp(from, line.len());
+        Self {
+            path: path.clone(),
+            line: count(&text[..line_start]) + 1,
+            column: line[..from].chars().count() as u32 + 1,
+            text: line.to_owned(),
+            marked: from..to,
+        }
+    }
+
+    /// The whole of line `line` (1-based) of `text`.
+    pub fn line(path: &Arc<str>, text: &str, line: u32) -> Self {
+        let content = text.lines().nth(line.saturating_sub(1) as usize).unwrap_or_default().to_owned();
+        let marked = 0..content.len();
+        Self { path: path.clone(), line, column: 1, text: content, marked }
+    }
+}
+
+fn floor(text: &str, offset: usize) -> usize {
+    text.floor_char_boundary(offset)
+}
+
+fn count(text: &str) -> u32 {
+    text.bytes().filter(|byte| *byte == b'\n').count() as u32
+}

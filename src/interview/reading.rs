@@ -1,0 +1,262 @@
+//! How an article was read: the result of understanding, which linking and rendering rest on.
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::Identity;
+
+/// How an article was read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reading {
+    /// The conversation, if the article is one.
+    pub interview: Option<Interview>,
+    /// The body, piece by piece.
+    pub segments: Segments,
+    /// 往期回顾: the articles that the end of this one points to, in order.
+    pub related: Vec<Related>,
+    /// What was left out, in order.
+    pub cuts: Vec<Cut>,
+    /// The first sentences of prose that say something, plain text; for lists. Empty if there are none.
+    pub excerpt: String,
+    /// Han characters of what is shown.
+    pub characters: u32,
+    /// Words in other scripts of what is shown.
+    pub words: u32,
+}
+
+/// A conversation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Interview {
+    /// Everyone who speaks, in order of first appearance.
+    pub speakers: Vec<Speaker>,
+    /// Every turn, in order.
+    pub turns: Vec<Turn>,
+    /// The turns grouped: each exchange is a run of turns; together they cover all of them.
+    pub exchanges: Vec<Exchange>,
+    /// The first question, plain text, at most a few hundred bytes; for the home page.
+    pub opening: String,
+}
+
+/// Somebody who speaks.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Speaker {
+    /// The fullest form printed.
+    pub name: String,
+    /// What part they play.
+    pub role: Role,
+    /// Every form printed, `name` among them.
+    pub aliases: Vec<String>,
+    /// Why the role was given: a few words for `inspect`.
+    pub reason: String,
+}
+
+/// The part that somebody plays in a conversation.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Asks.
+    Host,
+    /// Answers.
+    Guest,
+    /// Asks from the floor.
+    Audience,
+    /// Neither can be told.
+    #[default]
+    Unknown,
+}
+
+impl Role {
+    /// The name that markup and `inspect` print.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::Guest => "guest",
+            Self::Audience => "audience",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Whether somebody in this part asks.
+    pub fn asks(self) -> bool {
+        matches!(self, Self::Host | Self::Audience)
+    }
+}
+
+/// Index into [`Interview::speakers`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SpeakerIndex(pub u16);
+
+/// Whose words a turn is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Voice {
+    /// A label says so.
+    Printed(SpeakerIndex),
+    /// No label is printed (a question as a heading, say); the part is known all the same.
+    Unprinted(Role),
+}
+
+/// One speaker's run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// Whose words.
+    pub voice: Voice,
+    /// Offset in the normalised body where the turn begins (its label, if it has one).
+    pub start: u32,
+    /// Offset where its words begin, after label, colon and space; equals `start` without a label.
+    pub words: u32,
+    /// Emphasis that was opened before `words` and is still open there.
+    pub open: Emphasis,
+    /// 1-based line of the author's file.
+    pub line: u32,
+}
+
+/// Emphasis, as a state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Emphasis {
+    /// None.
+    #[default]
+    None,
+    /// `_x_` or `*x*`.
+    Em,
+    /// `**x**`.
+    Strong,
+    /// Both.
+    StrongEm,
+}
+
+/// A question and its answers; or answers alone, where a conversation opens without a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchange {
+    /// The first of [`Interview::turns`].
+    pub first: u32,
+    /// One past the last.
+    pub end: u32,
+    /// The question's anchor; `None` where nobody asks.
+    pub anchor: Option<Anchor>,
+}
+
+/// The `id` of a question, `q-` and five or more letters and digits, made from the question's text: stable when other
+/// turns are added or removed; unique in its article.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Anchor(pub(super) String);
+
+impl Anchor {
+    /// The `id`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// An article that the end of another points to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Related {
+    /// The printed title without its number; empty where only a picture was printed.
+    pub title: String,
+    /// The address as printed, `https`.
+    pub url: String,
+    /// The WeChat identity, where it is one.
+    pub identity: Option<Identity>,
+    /// The card's picture.
+    pub image: Option<String>,
+    /// 1-based line of the author's file.
+    pub line: u32,
+}
+
+/// Something left out of the page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Cut {
+    /// First line of the author's file, 1-based.
+    pub from: u32,
+    /// Last line, inclusive.
+    pub to: u32,
+    /// What it is.
+    pub kind: CutKind,
+    /// Why: a few words for `inspect`.
+    pub reason: String,
+}
+
+/// What was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CutKind {
+    /// Advertising.
+    Promotion,
+    /// Follow, star, share.
+    Plea,
+    /// Reading time and the like.
+    Notice,
+    /// Rules and end marks.
+    Divider,
+}
+
+/// The body of an article, piece by piece, without gap or overlap.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Segments {
+    starts: Vec<(u32, SegmentKind)>,
+    length: u32,
+}
+
+/// A piece of a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segment {
+    /// First byte in the normalised body.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// What it is.
+    pub kind: SegmentKind,
+}
+
+/// What a piece of a body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SegmentKind {
+    /// Text outside any turn.
+    Prose,
+    /// A heading between turns.
+    Heading,
+    /// A turn: index into [`Interview::turns`].
+    Turn(u32),
+    /// More of a turn, after a heading or an aside inside it.
+    Continued(u32),
+    /// An editor's note.
+    Aside,
+    /// 往期回顾; shown as cards.
+    Related,
+    /// The credit of the original, shown as a source note.
+    Credit,
+    /// Left out.
+    Cut(CutKind),
+}
+
+impl Segments {
+    /// A body that is prose from end to end.
+    pub fn prose(length: u32) -> Self {
+        Self { starts: vec![(0, SegmentKind::Prose)], length }
+    }
+
+    /// A body cut up at `starts`; the first piece is prose if nothing starts at 0, empty pieces vanish, and starts
+    /// beyond `length` are dropped.
+    pub fn new(mut starts: Vec<(u32, SegmentKind)>, length: u32) -> Self {
+        starts.sort_by_key(|(start, _)| *start);
+        if starts.first().is_none_or(|(start, _)| *start > 0) {
+            starts.insert(0, (0, SegmentKind::Prose));
+        }
+        starts.retain(|(start, _)| *start < length || *start == 0);
+        let mut kept: Vec<(u32, SegmentKind)> = Vec::with_capacity(starts.len());
+        for piece in starts {
+            match kept.last_mut() {
+                Some(last) if last.0 == piece.0 => *last = piece,
+                _ => kept.push(piece),
+            }
+        }
+        Self { starts: kept, length }
+    }
+
+    /// The pieces, in order; they cover the body.
+    pub fn iter(&self) -> impl Iterator<Item = Segment> + '_ {
+        self.starts.iter().enumerate().map(|(index, (start, kind))| Segment {
+            start: *start,
+            end: self.starts.get(index + 1).map_or(self.length, |(next, _)| *next),
+            kind: *kind,
+        })
+    }
+}

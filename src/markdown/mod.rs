@@ -1,0 +1,8 @@
+//! Markdown as Chinese publishers write it: text in, repaired text or HTML out.
+//!
+//! Two halves that never meet: `normalise` (text to text, idempotent, positions kept; both passes use it) and `html`
+//! (text to HTML; the second pass alone). Invariant: code and addresses are never touched, and no text is lost.
+
+mod normalise;
+
+pub use normalise::{Normalised, normalise};

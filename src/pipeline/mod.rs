@@ -1,0 +1,1 @@
+//! Runs the seven stages, and remembers what need not be done again.

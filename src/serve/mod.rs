@@ -1,0 +1,1 @@
+//! The development server: the site from memory, rebuilt and reloaded as files change.
