@@ -3,10 +3,23 @@
 //! In comes a file's text; out go [`Metadata`] (front matter and export header in one) and a [`Body`]. Invariant: pure;
 //! the same text and rules give the same article, and every position of the body points back into the author's file.
 
+mod address;
 mod body;
+mod clipping;
+mod front_matter;
+mod head;
 mod identity;
+mod keys;
+mod leading;
+mod lines;
 mod metadata;
 mod published;
+mod speakers;
+#[cfg(test)]
+mod tests;
+mod title;
+mod values;
+mod yaml;
 
 pub use body::{Block, Body, Line};
 pub use identity::Identity;
@@ -21,6 +34,9 @@ use crate::diagnostic::Reported;
 /// Reads a file's head: front matter, export header, title. `body_start` of the result is where the body begins; the
 /// body itself is read by [`Body::fill`], by the first pass for understanding and by the second for rendering.
 pub fn read(path: &Arc<str>, text: &str, rules: &Rules) -> Reported<Metadata> {
-    let _ = (path, text, rules);
-    Reported::clean(Metadata::default())
+    let mut head = head::Head::new(path, text, rules);
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let below = front_matter::read(&mut head, start);
+    let body = leading::read(&mut head, below);
+    head.finish(body)
 }

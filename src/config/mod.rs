@@ -5,7 +5,7 @@
 
 mod rules;
 
-pub use rules::{DeclaredSpeaker, Rules};
+pub use rules::{DeclaredRole, DeclaredSpeaker, Rules};
 
 use std::collections::BTreeMap;
 

@@ -42,6 +42,18 @@ pub enum DeclaredRole {
     Audience,
 }
 
+impl DeclaredRole {
+    /// Reads a role in English or Chinese.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "host" | "主持人" | "主持" => Some(Self::Host),
+            "guest" | "嘉宾" => Some(Self::Guest),
+            "audience" | "观众" => Some(Self::Audience),
+            _ => None,
+        }
+    }
+}
+
 impl Default for Rules {
     fn default() -> Self {
         Self {

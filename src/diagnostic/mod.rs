@@ -5,9 +5,11 @@
 //! when it is replayed from a memo.
 
 mod code;
+mod nearest;
 mod place;
 
 pub use code::Code;
+pub use nearest::nearest;
 pub use place::Place;
 
 use serde::{Deserialize, Serialize};
