@@ -3,11 +3,18 @@
 //! In comes the site's root; out go names and stats. Invariant: no text is held; a [`Source`] is opened when it is
 //! read and forgotten after. The list is sorted by path, so nothing later depends on the order of a walk.
 
-use std::path::{Path, PathBuf};
+mod scan;
+#[cfg(test)]
+mod tests;
+
+pub use scan::{is_article, is_ignored, scan};
+
+use std::io::Read;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use crate::diagnostic::{Diagnostic, Reported};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// One file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,20 +38,50 @@ pub struct Scan {
     pub assets: Vec<Source>,
 }
 
-/// Walks `root/content`. Dot files, editors' backups and files that cannot be read are left out, the last with an
-/// error each; symbolic links to files are followed, those that lead out of the root are refused.
-pub fn scan(root: &Path) -> Reported<Scan> {
-    let _ = root;
-    Reported::clean(Scan::default())
-}
-
 /// Reads a source as text into `buffer`, which is emptied first.
 ///
 /// # Errors
-/// A located diagnostic if the file cannot be read or is not UTF-8.
+/// A located diagnostic if the file cannot be read, is not UTF-8 or holds no text.
 pub fn read(source: &Source, buffer: &mut String) -> Result<(), Box<Diagnostic>> {
-    let _ = (source, buffer);
+    let mut bytes = std::mem::take(buffer).into_bytes();
+    bytes.clear();
+    bytes.reserve(source.len as usize + 1);
+    let done = std::fs::File::open(&source.file).and_then(|mut file| file.read_to_end(&mut bytes));
+    if let Err(error) = done {
+        let fault = Diagnostic::error(Code::Unreadable, format!("cannot be read: {error}"));
+        return Err(Box::new(fault.at(Place::file(&source.path))));
+    }
+    *buffer = String::from_utf8(bytes).map_err(|error| {
+        Box::new(not_utf8(&source.path, error.as_bytes(), error.utf8_error().valid_up_to()))
+    })?;
+    if buffer.trim_start_matches('\u{feff}').trim_ascii().is_empty() {
+        let fault = Diagnostic::error(Code::Empty, "the file holds no text");
+        return Err(Box::new(
+            fault.at(Place::file(&source.path)).help("write something into it, or delete it"),
+        ));
+    }
     Ok(())
+}
+
+/// The fault of a text whose first `valid` bytes alone are UTF-8.
+fn not_utf8(path: &Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
+    let line_start = memchr::memrchr(b'\n', &bytes[..valid]).map_or(0, |at| at + 1);
+    let line_end = memchr::memchr(b'\n', &bytes[valid..]).map_or(bytes.len(), |at| valid + at);
+    let before = String::from_utf8_lossy(&bytes[line_start..valid]);
+    let place = Place {
+        path: path.clone(),
+        line: bytes[..valid].iter().filter(|byte| **byte == b'\n').count() as u32 + 1,
+        column: before.chars().count() as u32 + 1,
+        text: String::from_utf8_lossy(&bytes[line_start..line_end]).trim_end().to_owned(),
+        marked: before.len()..before.len() + '\u{fffd}'.len_utf8(),
+    };
+    let likely = match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
+        _ => "GB 18030",
+    };
+    Diagnostic::error(Code::NotUtf8, format!("byte 0x{:02x} is not UTF-8", bytes[valid]))
+        .at(place)
+        .help(format!("save the file as UTF-8; it is probably {likely}"))
 }
 
 /// What identifies bytes: xxh3-128.
