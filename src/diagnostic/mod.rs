@@ -5,12 +5,21 @@
 //! when it is replayed from a memo.
 
 mod code;
+mod github;
+mod json;
 mod nearest;
 mod place;
+mod sarif;
+mod terminal;
+#[cfg(test)]
+mod tests;
 
 pub use code::Code;
+pub use json::JsonDiagnostic;
 pub use nearest::nearest;
 pub use place::Place;
+
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +91,82 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+}
+
+/// How diagnostics are written down.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Format {
+    /// For people at a terminal.
+    #[default]
+    Human,
+    /// One JSON array.
+    Json,
+    /// SARIF 2.1.0, which code hosts show beside the changed lines.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    GitHub,
+}
+
+/// Writes diagnostics down, in the order given; `color` matters to people alone.
+pub fn render(diagnostics: &[Diagnostic], format: Format, color: bool) -> String {
+    match format {
+        Format::Human => {
+            diagnostics.iter().map(|diagnostic| terminal::render(diagnostic, color) + "\n").collect()
+        }
+        Format::Json => json::render(diagnostics),
+        Format::Sarif => sarif::render(diagnostics),
+        Format::GitHub => diagnostics.iter().map(github::render).collect(),
+    }
+}
+
+/// How many diagnostics there are of each severity.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Those that stop the build.
+    pub errors: usize,
+    /// Those that the build survives.
+    pub warnings: usize,
+    /// Decisions told.
+    pub notes: usize,
+}
+
+impl Counts {
+    /// Counts `diagnostics`.
+    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+        let count =
+            |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        }
+    }
+}
+
+impl fmt::Display for Counts {
+    /// `2 errors, 1 warning`; notes are not worth a number, and nothing is `no faults`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = |count| if count == 1 { "" } else { "s" };
+        let errors = format!("{} error{}", self.errors, plural(self.errors));
+        let warnings = format!("{} warning{}", self.warnings, plural(self.warnings));
+        match (self.errors, self.warnings) {
+            (0, 0) => f.write_str("no faults"),
+            (0, _) => f.write_str(&warnings),
+            (_, 0) => f.write_str(&errors),
+            _ => write!(f, "{errors}, {warnings}"),
+        }
+    }
+}
+
+impl Severity {
+    /// The word that every format prints.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
     }
 }
 

@@ -51,6 +51,11 @@ impl Place {
         let marked = 0..content.len();
         Self { path: path.clone(), line, column: 1, text: content, marked }
     }
+
+    /// The column behind the fault, 1-based, in characters.
+    pub fn end_column(&self) -> u32 {
+        self.column + self.text.get(self.marked.clone()).map_or(0, |marked| marked.chars().count() as u32)
+    }
 }
 
 fn floor(text: &str, offset: usize) -> usize {
