@@ -3,7 +3,13 @@
 //! In comes the file's text; out go a [`Config`] and located faults. Invariant: a [`Config`] is always whole; a value
 //! that is wrong is reported and its default stands in.
 
+mod fill;
+mod load;
 mod rules;
+mod section;
+#[cfg(test)]
+mod tests;
+mod zone;
 
 pub use rules::{DeclaredRole, DeclaredSpeaker, Rules};
 

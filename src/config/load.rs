@@ -1,0 +1,96 @@
+//! `fangtan.toml` into a [`Config`].
+//!
+//! In comes the file's text, out go the configuration and every fault of the file at once. Invariant: what is wrong
+//! leaves its default in place, so that a fault is never followed by another that it caused.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use toml::de::DeTable;
+
+use super::Config;
+use super::section::{File, Section};
+use crate::diagnostic::{Code, Diagnostic, Place, Reported, sort};
+
+/// The file that is looked for in a site's root.
+const FILE_NAME: &str = "fangtan.toml";
+
+impl Config {
+    /// Reads `explicit`, or `fangtan.toml` in `root` if there is one; without a file the defaults stand.
+    pub fn load(root: &Path, explicit: Option<&Path>) -> Reported<Self> {
+        let file = explicit.map_or_else(|| root.join(FILE_NAME), Path::to_owned);
+        let below = file.strip_prefix(root).unwrap_or(&file);
+        let path: Arc<str> = below.to_string_lossy().into();
+        match std::fs::read(&file) {
+            Ok(bytes) => Self::decode(&path, &bytes),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && explicit.is_none() => {
+                Self::parse(&path, "")
+            }
+            Err(error) => {
+                let fault = Diagnostic::error(Code::BadConfig, format!("cannot be read: {error}"));
+                Reported { value: Self::default(), diagnostics: vec![fault.at(Place::file(&path))] }
+            }
+        }
+    }
+
+    fn decode(path: &Arc<str>, bytes: &[u8]) -> Reported<Self> {
+        let text = String::from_utf8_lossy(bytes);
+        let mut reported = Self::parse(path, &text);
+        if let Err(error) = std::str::from_utf8(bytes) {
+            let at = error.valid_up_to();
+            let place = Place::in_text(path, &text, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
+            let fault = Diagnostic::error(Code::BadConfig, format!("byte 0x{:02x} is not UTF-8", bytes[at]));
+            reported.diagnostics.insert(0, fault.at(place).help("save the file as UTF-8"));
+        }
+        reported
+    }
+
+    /// Reads the text of `fangtan.toml`, which lies at `path`.
+    pub fn parse(path: &Arc<str>, text: &str) -> Reported<Self> {
+        let text = text.trim_start_matches('\u{feff}');
+        let mut file = File { path, text, diagnostics: Vec::new() };
+        let (table, errors) = DeTable::parse_recoverable(text);
+        report_syntax(&mut file, errors);
+        let mut config = Self::default();
+        config.fill(&mut file, Section::new("", table.into_inner()));
+        sort(&mut file.diagnostics);
+        Reported { value: config, diagnostics: file.diagnostics }
+    }
+
+    /// The address of a site as it is used: with scheme and host, ending in `/`. `None` if it is none.
+    pub fn normal_base_url(url: &str) -> Option<String> {
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+        let host = rest.split('/').next().unwrap_or_default();
+        let plain = !host.is_empty() && !url.contains(['?', '#', '"', '<', '>', '\\', ' ']);
+        plain.then(|| format!("{}/", url.trim_end_matches('/')))
+    }
+}
+
+/// Reports the first fault of each line; the parser stumbles again over what a fault leaves behind.
+fn report_syntax(file: &mut File<'_>, mut errors: Vec<toml::de::Error>) {
+    errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
+    let mut last_line = None;
+    for error in errors {
+        let span = error.span().unwrap_or_default();
+        let start =
+            file.text[..file.text.floor_char_boundary(span.start)].rfind('\n').map_or(0, |line| line + 1);
+        if last_line.replace(start) != Some(start) {
+            let marked = file.text.get(span.clone()).unwrap_or_default();
+            let help = help(file.text[start..].lines().next().unwrap_or_default(), marked);
+            file.refuse(span, format!("no valid TOML: {}", error.message()), help);
+        }
+    }
+}
+
+/// What to do about a line that is no TOML.
+fn help(line: &str, marked: &str) -> &'static str {
+    if line.contains(['“', '”', '‘', '’', '＝', '，', '【', '】', '［', '］', '：']) {
+        "write quotation marks, brackets, commas and `=` as plain (half-width) ones"
+    } else if line.starts_with('[') && !marked.is_ascii() {
+        "put the name in quotes: `[speakers.\"…\"]`"
+    } else if line.split_once('=').is_none() && line.contains(':') {
+        "write `key = value`"
+    } else {
+        "write `key = \"text\"`, `key = 20`, `key = true` or `key = [\"a\", \"b\"]`"
+    }
+}
