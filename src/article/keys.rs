@@ -118,6 +118,11 @@ const HEADER_NAMES: &[(Field, &[&str])] = &[
 /// Keys of other tools that look like slips of ours.
 const FOREIGN: &[&str] = &["created", "posts", "dates"];
 
+/// The front matter keys that the documentation speaks of, in its order.
+pub fn front_matter_keys() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().map(|(_, names)| names[0])
+}
+
 /// The field that a front matter key fills.
 pub(super) fn in_front_matter(name: &str) -> Option<Key> {
     find(NAMES, name)
@@ -133,7 +138,7 @@ pub(super) fn meant_by(name: &str) -> Option<&'static str> {
     if FOREIGN.contains(&name) {
         return None;
     }
-    nearest(name, NAMES.iter().map(|(_, names)| names[0]))
+    nearest(name, front_matter_keys())
 }
 
 fn find(table: &[(Field, &'static [&'static str])], name: &str) -> Option<Key> {

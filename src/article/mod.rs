@@ -23,6 +23,7 @@ mod yaml;
 
 pub use body::{Block, Body, Line};
 pub use identity::Identity;
+pub use keys::front_matter_keys;
 pub use metadata::{Kind, Metadata};
 pub use published::Published;
 

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+/// Zero-width space and stray byte order mark; a zero-width joiner holds an emoji together and stays.
+const INVISIBLE: [char; 2] = ['\u{200b}', '\u{feff}'];
+
 /// Undoes Markdown's backslash escapes (CommonMark 0.31.2 §2.4); all else, inner spaces included, stays as it is.
 pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('\\') {
@@ -16,11 +19,12 @@ pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// A heading's text as a title: escapes undone, emphasis around the whole of it taken off.
+/// A heading's text as a title: escapes undone, emphasis around the whole of it and what nobody sees taken off.
 pub(super) fn plain(heading: &str) -> Cow<'_, str> {
     let heading = heading.trim();
     let whole = heading.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
-    unescape(whole.filter(|inner| !inner.contains("**")).unwrap_or(heading).trim())
+    let title = unescape(whole.filter(|inner| !inner.contains("**")).unwrap_or(heading).trim());
+    if title.contains(INVISIBLE) { Cow::Owned(title.replace(INVISIBLE, "")) } else { title }
 }
 
 /// Whether two titles differ at most in punctuation and spaces; exporters change quotation marks and dashes.
@@ -48,6 +52,7 @@ mod tests {
             ("**一**和**二**", "**一**和**二**"),
             (r"末尾\", r"末尾\"),
             (r"\\*", r"\*"),
+            ("\u{200b}题\u{feff}", "题"),
         ] {
             assert_eq!(plain(written), title);
         }

@@ -30,7 +30,9 @@ fn move_range(range: &mut Range<usize>, start: usize) {
 
 /// Fills a field; an empty value counts as absent, and a second name of a filled field is kept under `extra`.
 pub(super) fn fill(head: &mut Head<'_>, field: Field, entry: Entry) {
-    if is_empty(&entry.node.value) {
+    // An empty `related: []` is the author's word that there is nothing to relate.
+    let says_none = field == Field::Related && matches!(entry.node.value, Value::List(_));
+    if is_empty(&entry.node.value) && !says_none {
         return;
     }
     // Jekyll and Hexo write `published: false` for a draft, where others write a date.

@@ -45,8 +45,12 @@ pub(super) struct Fault {
 
 /// Parses a mapping; `None` for a text that holds nothing.
 pub(super) fn parse(text: &str) -> Result<Vec<Entry>, Fault> {
-    // Doubled keys are reported with both their places, so they must come through.
-    let options = serde_yaml::options! { duplicate_keys: DuplicateKeyPolicy::PassThrough };
+    let options = serde_yaml::options! {
+        // Doubled keys are reported with both their places, so they must come through.
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        // No front matter has as many values, but aliases of aliases of aliases do.
+        budget: serde_yaml::budget! { max_nodes: 10_000 },
+    };
     let raw: Spanned<Raw> =
         serde_yaml::from_str_with_options(text, options).map_err(|error| fault(text, &error))?;
     match located(text, raw) {

@@ -82,6 +82,15 @@ fn toml_front_matter_is_named() {
     assert_eq!((fault.code, place(&fault)), (Code::BadFrontMatter, Some((1, 1))));
 }
 
+#[test]
+fn aliases_of_aliases_are_an_error_and_no_flood() {
+    let lines: String = (1..12)
+        .map(|it| format!("a{it}: &a{it} [{}]\n", vec![format!("*a{}", it - 1); 9].join(", ")))
+        .collect();
+    let fault = only_fault(&front(&format!("a0: &a0 [x]\n{lines}")));
+    assert_eq!((fault.code, fault.severity), (Code::BadFrontMatter, Severity::Error));
+}
+
 proptest::proptest! {
     #[test]
     fn any_text_has_a_head(text in "(---\n)?([a-z标题:：\"'\\[\\]{}&*!|>#\\-=+ \t\r\n]{0,12}){0,12}(---\n)?\\PC{0,20}") {

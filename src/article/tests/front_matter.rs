@@ -126,3 +126,22 @@ fn a_date_in_the_file_name_is_better_than_none() {
         assert_eq!(metadata.date.map(|date| date.rfc3339()).as_deref(), wanted, "{name}");
     }
 }
+
+#[test]
+fn line_ends_and_a_byte_order_mark_do_not_matter() {
+    let text = "---\ntitle: 题\ndate: 2024-03-08\ntags:\n  - 一\n  - 二\nsummary: |\n  甲\n  乙\n---\n# 题\n\n正文\n";
+    let wanted = clean(text);
+    for text in
+        [text.replace('\n', "\r\n"), format!("\u{feff}{text}"), text.replace("---\n# 题", "...\n\n# 题")]
+    {
+        assert_eq!(Metadata { body_start: wanted.body_start, ..clean(&text) }, wanted, "{text}");
+        assert_eq!(body(&text).trim_end(), "正文");
+    }
+}
+
+#[test]
+fn an_empty_list_of_related_articles_is_a_list() {
+    let front = |line: &str| clean(&format!("---\ntitle: 题\ndate: 2024-03-08\n{line}\n---\n")).related;
+    assert_eq!(front("related: []"), Some(Vec::new()));
+    assert_eq!(front("related:"), None);
+}
