@@ -3,6 +3,7 @@
 //! Two halves that never meet: `normalise` (text to text, idempotent, positions kept; both passes use it) and `html`
 //! (text to HTML; the second pass alone). Invariant: code and addresses are never touched, and no text is lost.
 
+pub mod html;
 mod normalise;
 
 pub use normalise::{Normalised, normalise};

@@ -3,6 +3,8 @@
 //! In come one page's view and, for an article, its source; out go bytes in the thread's buffer. Invariant: a template
 //! sees one closed view and the site's global one, nothing else: no look-up, no lock, no clock.
 
+pub mod body;
+
 use std::path::Path;
 
 use crate::config::Config;

@@ -1,0 +1,97 @@
+//! A body as templates see it: parts in reading order, each with its HTML.
+
+use serde::Serialize;
+
+use crate::interview::Role;
+
+/// An article's body, ready for a template.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct RenderedBody<'a> {
+    /// The parts, in reading order.
+    pub parts: Vec<Part<'a>>,
+    /// Questions and headings, in reading order.
+    pub outline: Vec<OutlineEntry<'a>>,
+    /// How many questions are asked.
+    pub questions: u32,
+    /// How many pictures are shown.
+    pub pictures: u32,
+    /// Address of the first picture, as the page shows it.
+    pub first_picture: Option<String>,
+}
+
+/// One part of a body; templates tell them apart by `kind`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Part<'a> {
+    /// Blocks outside any turn; headings of a plain article are inside, with their ids.
+    Prose {
+        /// Blocks.
+        html: String,
+    },
+    /// A heading between turns.
+    Heading {
+        /// 2 to 6.
+        level: u8,
+        /// Unique in the article.
+        id: String,
+        /// What stands inside the heading's element.
+        html: String,
+    },
+    /// A question and its answers, or answers alone.
+    Exchange {
+        /// The question's `id`; none where nobody asks, and none where `continued`.
+        anchor: Option<&'a str>,
+        /// The question's number, from 1.
+        number: Option<u32>,
+        /// Goes on after a heading or an aside; what came before is an earlier part.
+        continued: bool,
+        /// Who says what, in order.
+        turns: Vec<RenderedTurn<'a>>,
+    },
+    /// An editor's note.
+    Aside {
+        /// Blocks.
+        html: String,
+    },
+    /// The credit of the original.
+    Credit {
+        /// Blocks.
+        html: String,
+    },
+}
+
+/// One speaker's run, or a piece of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RenderedTurn<'a> {
+    /// The speaker's name in its fullest form; empty where none is printed.
+    pub name: &'a str,
+    /// The part that the speaker plays.
+    pub role: Role,
+    /// The speaker's place among all who speak, from 0.
+    pub speaker: Option<u16>,
+    /// The speaker's place among those who are no hosts, from 1.
+    pub guest: Option<u16>,
+    /// The label as printed, plain text without its colon; empty where none is printed or the turn is `continued`.
+    pub label: String,
+    /// The colon as printed; empty where none is.
+    pub colon: &'a str,
+    /// Blocks: what is said, without the label.
+    pub html: String,
+    /// More of a turn whose beginning is an earlier part.
+    pub continued: bool,
+}
+
+/// A line of the outline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OutlineEntry<'a> {
+    /// The `id` that it leads to.
+    pub id: std::borrow::Cow<'a, str>,
+    /// Plain text.
+    pub text: String,
+    /// A question's number; none for a heading.
+    pub number: Option<u32>,
+    /// A heading's level, 2 to 6; 0 for a question.
+    pub level: u8,
+    /// Names of those who answer, each once.
+    pub answers: Vec<&'a str>,
+}
