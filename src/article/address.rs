@@ -25,6 +25,12 @@ pub(super) fn unwrap_wiki_link(text: &str) -> &str {
     inner.rsplit_once('|').map_or(inner, |(_, shown)| shown).trim()
 }
 
+/// What a reader sees of `[text](address)` or `[[name]]`; else the text itself.
+pub(super) fn shown(text: &str) -> &str {
+    let link = text.strip_prefix('[').and_then(|rest| rest.split_once("](")).filter(|_| text.ends_with(')'));
+    link.map_or_else(|| unwrap_wiki_link(text), |(shown, _)| shown)
+}
+
 /// Whether it is an address on the web.
 pub(super) fn is_web(url: &str) -> bool {
     let after_scheme = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));

@@ -104,14 +104,22 @@ const NAMES: &[(Field, &[&str])] = &[
     (Field::WechatShort, &["wechat_short"]),
 ];
 
-/// The names that exporters write above a body, outside front matter. Fewer, since a body may begin with `编辑：`.
-const HEADER_NAMES: &[(Field, &[&str])] = &[
-    (Field::Title, &["标题"]),
-    (Field::Date, &["发布时间", "发布日期", "日期"]),
-    (Field::Author, &["文章作者", "公众号", "作者"]),
+/// The names that exporters write above a body, outside front matter.
+const EXPORT_NAMES: &[(Field, &[&str])] = &[
+    (Field::Date, &["发布时间", "发布日期"]),
+    (Field::Author, &["文章作者", "公众号"]),
     (Field::Place, &["发布地"]),
-    (Field::Source, &["原文链接", "链接"]),
-    (Field::Cover, &["封面图链接", "封面"]),
+    (Field::Source, &["原文链接"]),
+    (Field::Cover, &["封面图链接"]),
+];
+
+/// The names that people write there; a body may begin with one of them too (`作者：你为什么写它？`).
+const NOTE_NAMES: &[(Field, &[&str])] = &[
+    (Field::Title, &["标题"]),
+    (Field::Date, &["日期"]),
+    (Field::Author, &["作者"]),
+    (Field::Source, &["链接"]),
+    (Field::Cover, &["封面"]),
     (Field::Tags, &["标签"]),
 ];
 
@@ -128,9 +136,14 @@ pub(super) fn in_front_matter(name: &str) -> Option<Key> {
     find(NAMES, name)
 }
 
-/// The field that a line above the body fills.
-pub(super) fn in_header(name: &str) -> Option<Key> {
-    find(HEADER_NAMES, name)
+/// The field that an exporter's line above the body fills.
+pub(super) fn in_export(name: &str) -> Option<Field> {
+    find(EXPORT_NAMES, name).map(|key| key.field)
+}
+
+/// The field that a line above the body may fill if its value fits.
+pub(super) fn in_note(name: &str) -> Option<Field> {
+    find(NOTE_NAMES, name).map(|key| key.field)
 }
 
 /// The documented key that an unknown one was probably meant to be.
@@ -174,7 +187,7 @@ mod tests {
 
     #[test]
     fn header_names_are_front_matter_names_of_the_same_field() {
-        for (field, names) in HEADER_NAMES {
+        for (field, names) in EXPORT_NAMES.iter().chain(NOTE_NAMES) {
             for name in *names {
                 assert_eq!(in_front_matter(name).map(|key| key.field), Some(*field), "{name}");
             }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::head::Head;
 use super::keys::{self, Field};
-use super::{clipping, lines, title, values};
+use super::{Published, address, clipping, lines, title, values};
 
 /// What the lines read so far allow the next one to be.
 #[derive(Default)]
@@ -61,9 +61,10 @@ fn heading(head: &mut Head<'_>, seen: &mut Seen, line: &Range<usize>) -> Option<
         return None;
     }
     let heading = title::plain(&head.text[written.clone()]);
-    if !titled && !heading.is_empty() && take(head, seen, Field::Title) {
+    if !titled && !heading.is_empty() && head.claim(Field::Title) {
         head.fill_text(Field::Title, &heading, written);
     }
+    seen.fields.push(Field::Title);
     seen.heading = true;
     Some(after)
 }
@@ -71,12 +72,18 @@ fn heading(head: &mut Head<'_>, seen: &mut Seen, line: &Range<usize>) -> Option<
 fn atx(text: &str, line: &Range<usize>) -> Option<(usize, Range<usize>, usize)> {
     let content = &text[line.clone()];
     let level = content.bytes().take_while(|byte| *byte == b'#').count();
-    let written = content[level..].trim();
+    let written = without_closing(content[level..].trim());
     if !(1..=6).contains(&level) || !content[level..].starts_with([' ', '\t']) || written.is_empty() {
         return None;
     }
     let start = line.end - content[level..].trim_start().len();
     Some((level, start..start + written.len(), lines::after(text, line)))
+}
+
+/// A heading's text without the `#`s that may close it.
+fn without_closing(written: &str) -> &str {
+    let bare = written.trim_end_matches('#');
+    if bare.is_empty() || bare.ends_with([' ', '\t']) { bare.trim_end() } else { written }
 }
 
 fn setext(text: &str, line: &Range<usize>) -> Option<(usize, Range<usize>, usize)> {
@@ -95,74 +102,77 @@ fn setext(text: &str, line: &Range<usize>) -> Option<(usize, Range<usize>, usize
 /// Whether the next line that is not blank is one of an export header.
 fn begins_header(text: &str, after: usize) -> bool {
     let line = lines::at(text, lines::skip_blank(text, after));
-    split_key(&text[line]).is_some_and(|(name, _)| keys::in_header(name).is_some())
+    split_key(&text[line]).is_some_and(|(name, _)| keys::in_export(name).is_some())
 }
 
-/// `文章作者: 某号`, also quoted, also several of them with bars between.
+/// `文章作者: 某号`; in a quote also with emphasis, and several of them with bars between.
 fn header_line(head: &mut Head<'_>, seen: &mut Seen, line: &Range<usize>) -> bool {
-    let content = &head.text[line.clone()];
-    let Some(quoted) = content.strip_prefix('>') else {
-        return key_line(head, seen, line.clone());
+    let text = head.text;
+    let Some(quoted) = text[line.clone()].strip_prefix('>') else {
+        return match split_key(&text[line.clone()]) {
+            Some((name, value)) => key_line(head, seen, name, value, line),
+            None => false,
+        };
     };
-    let start = line.end - quoted.len();
-    let parts: Vec<Range<usize>> = parts(quoted).map(|part| start + part.start..start + part.end).collect();
     if quoted.trim().is_empty() {
         return seen.quoted;
     }
-    let known = parts.iter().all(|part| {
-        split_key(head.text[part.clone()].trim_start_matches([' ', '*', '-']))
-            .is_some_and(|(name, _)| known(seen, name))
-    });
-    seen.quoted = known && parts.into_iter().all(|part| key_line(head, seen, part));
-    seen.quoted
-}
-
-/// The pieces of a one-line header, ` | ` between them.
-fn parts(line: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    line.split_inclusive(" | ").map(move |part| {
-        let range = start..start + part.trim_end_matches(" | ").len();
-        start += part.len();
-        range
-    })
-}
-
-fn known(seen: &Seen, name: &str) -> bool {
-    keys::in_header(name).is_some_and(|key| !seen.fields.contains(&key.field))
-}
-
-fn key_line(head: &mut Head<'_>, seen: &mut Seen, line: Range<usize>) -> bool {
-    let content = &head.text[line.clone()];
-    let Some((name, value)) = split_key(content.trim_start_matches([' ', '*', '-'])) else {
+    let parts = || quoted.split(" | ").map(|part| split_key(part.trim_matches([' ', '*', '-'])));
+    let known = |part: Option<(&str, &str)>| part.is_some_and(|(name, _)| quoted_field(seen, name).is_some());
+    if !parts().all(known) {
         return false;
-    };
-    let Some(key) = keys::in_header(name).filter(|key| !seen.fields.contains(&key.field)) else {
-        return false;
-    };
-    if value.is_empty() {
-        seen.fields.push(key.field);
-    } else if take(head, seen, key.field) {
-        match key.field {
-            Field::Tags => head.metadata.tags = values::split_tags(value),
-            Field::Title => head.fill_text(Field::Title, &title::plain(value), line),
-            field => head.fill_text(field, value, line),
+    }
+    for (name, value) in parts().flatten() {
+        if let Some(field) = quoted_field(seen, name) {
+            take(head, seen, field, value.trim_start_matches(['*', ' ']), line);
         }
     }
+    seen.quoted = true;
     true
 }
 
-/// Takes a field for the header; front matter keeps what it has filled.
-fn take(head: &mut Head<'_>, seen: &mut Seen, field: Field) -> bool {
-    seen.fields.push(field);
-    head.claim(field)
+/// In a quote above the body every name that is known is meant as one.
+fn quoted_field(seen: &Seen, name: &str) -> Option<Field> {
+    let name = name.trim_matches(['*', ' ']);
+    keys::in_export(name).or_else(|| keys::in_note(name)).filter(|field| !seen.fields.contains(field))
 }
 
-/// A line's key and value; the colon may be a full-width one, the key may be in bold.
+fn key_line(head: &mut Head<'_>, seen: &mut Seen, name: &str, value: &str, line: &Range<usize>) -> bool {
+    let noted = || keys::in_note(name).filter(|field| !head.has(*field) && fits(*field, value));
+    let field = keys::in_export(name).or_else(noted).filter(|field| !seen.fields.contains(field));
+    if let Some(field) = field {
+        take(head, seen, field, value, line);
+    }
+    field.is_some()
+}
+
+/// Whether a value is what a note would say, and not the beginning of a talk.
+fn fits(field: Field, value: &str) -> bool {
+    match field {
+        Field::Date => Published::parse(value, 0).is_some(),
+        Field::Source | Field::Cover => address::is_web(address::inside(value)),
+        _ => value.chars().count() <= 60 && !value.contains(['。', '？', '！', '?']),
+    }
+}
+
+/// Takes a field for the header; front matter keeps what it has filled.
+fn take(head: &mut Head<'_>, seen: &mut Seen, field: Field, value: &str, line: &Range<usize>) {
+    seen.fields.push(field);
+    if value.is_empty() || !head.claim(field) {
+        return;
+    }
+    match field {
+        Field::Tags => head.metadata.tags = values::split_tags(value),
+        Field::Title => head.fill_text(Field::Title, &title::plain(value), line.clone()),
+        _ => head.fill_text(field, value, line.clone()),
+    }
+}
+
+/// A line's key and value; the colon may be a full-width one.
 fn split_key(line: &str) -> Option<(&str, &str)> {
     // Only the beginning of a line is looked at: the longest known key has five Han characters.
     let window = &line[..line.floor_char_boundary(40)];
     let colon = window.find([':', '：'])?;
-    let name = window[..colon].trim_matches(['*', ' ']);
-    let value = line[colon..].trim_start_matches([':', '：', '*', ' ', '\t']);
-    Some((name, value.trim_end_matches([' ', '\t', '\\'])))
+    let value = line[colon..].trim_start_matches([':', '：', ' ', '\t']);
+    Some((window[..colon].trim(), value.trim_end_matches([' ', '\t', '\\'])))
 }

@@ -69,6 +69,19 @@ fn a_key_in_the_body_stays_in_the_body() {
 }
 
 #[test]
+fn a_talk_that_begins_like_a_note_is_a_talk() {
+    let front = "---\ntitle: 题\ndate: 2024-03-08\nauthor: 甲\n---\n";
+    assert_eq!(body(&format!("{front}作者：乙\n正文")), "作者：乙\n正文");
+    let header = "# 题\n\n发布时间: 2024-03-08 21:30\n\n";
+    for first in ["作者：你为什么写它？\n", "**作者：** 乙\n", "链接：见文末\n", "日期：明天\n"]
+    {
+        assert_eq!(body(&format!("{header}{first}正文")), format!("{first}正文"));
+    }
+    let noted = clean(&format!("{header}作者：[乙](https://example.com/)\n标签：一、二\n\n正文"));
+    assert_eq!((noted.author.as_deref(), noted.tags.len()), (Some("乙"), 2));
+}
+
+#[test]
 fn front_matter_above_an_export_wins() {
     let text = format!("---\ntags: [算力]\ntitle: 我的标题\ndate: 2024-03-09\n---\n\n{EXPORT}");
     let metadata = clean(&text);
