@@ -29,10 +29,7 @@ fn located(fault: &Diagnostic) -> (Code, u32, u32, &str, &str) {
     (fault.code, place.line, place.column, marked, fault.help.as_deref().unwrap_or(""))
 }
 
-#[test]
-fn the_whole_contract() {
-    let config = clean(
-        r#"
+const WHOLE: &str = r#"
 title = "北窗"
 description = "关于耐心"
 language = "zh-Hans"
@@ -77,8 +74,11 @@ icp = "ICP 1"
 police = "公安 2"
 license = "CC BY 4.0"
 menu = [{ name = "关于", url = "/about/" }, { name = "源", url = "https://example.org/" }]
-"#,
-    );
+"#;
+
+#[test]
+fn the_whole_contract() {
+    let config = clean(WHOLE);
     assert_eq!((config.title.as_str(), config.base_url.as_str()), ("北窗", "https://example.com/"));
     assert_eq!((config.description.as_str(), config.language.as_str()), ("关于耐心", "zh-Hans"));
     assert_eq!((config.author.as_str(), config.offset, config.rules.offset), ("某人", 32_400, 32_400));

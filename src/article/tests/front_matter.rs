@@ -2,9 +2,7 @@
 
 use super::*;
 
-#[test]
-fn every_key_of_the_contract() {
-    let text = "---
+const WHOLE: &str = "---
 title: 1984
 date: 2024-03-08
 updated: 2024-04-01 08:00
@@ -37,7 +35,10 @@ license: CC BY 4.0
 mood: 好
 ---
 正文";
-    let metadata = clean(text);
+
+#[test]
+fn every_key_of_the_contract() {
+    let metadata = clean(WHOLE);
     assert_eq!(metadata.title, "1984");
     assert_eq!(metadata.updated.map(|it| it.month()), Some(4));
     assert_eq!(metadata.author.as_deref(), Some("甲、乙"));
