@@ -3,12 +3,11 @@
 //! In comes a [`Head`], which is filled; out goes the byte behind the closing fence. Invariant: every fault is located
 //! in the author's file, and one fault does not hide what can be read beside it.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::head::Head;
 use super::yaml::{self, Entry};
-use super::{keys, lines, values};
+use super::{keys, lines, slips, values};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Where front matter stands in a file.
@@ -32,12 +31,41 @@ pub(super) fn read(head: &mut Head<'_>, start: usize) -> usize {
         head.report(block.fence.clone(), fault.help("put a line `---` behind its last key"));
     }
     let yaml = &head.text[block.yaml.clone()];
-    let repaired = mend_wide_colons(head, yaml, block.yaml.start);
-    match yaml::parse(&repaired) {
-        Ok(entries) => fill(head, entries, block.yaml.start),
-        Err(fault) => explain(head, &repaired, &fault, block.yaml.start),
-    }
+    let repaired = slips::mend_wide_colons(head, yaml, block.yaml.start);
+    let entries =
+        yaml::parse(&repaired).unwrap_or_else(|fault| parse_by_key(head, &repaired, fault, block.yaml.start));
+    fill(head, entries, block.yaml.start);
     block.after
+}
+
+/// Reads what is YAML in a text that as a whole is none, key by key, and reports each key that is none.
+fn parse_by_key(head: &mut Head<'_>, yaml: &str, whole: yaml::Fault, start: usize) -> Vec<Entry> {
+    head.unreadable = true;
+    if whole.flood {
+        slips::explain(head, yaml, &whole, start);
+        return Vec::new();
+    }
+    let keys =
+        lines::each(yaml).filter(|(at, line)| *at > 0 && !line.starts_with([' ', '\t']) && is_key_line(line));
+    let cuts: Vec<usize> = keys.map(|(at, _)| at).chain([yaml.len()]).collect();
+    let (mut from, mut entries, mut faults) = (0, Vec::new(), 0);
+    for cut in cuts {
+        match yaml::parse(&yaml[from..cut]) {
+            Ok(of_key) => entries.extend(of_key.into_iter().map(|mut entry| {
+                values::shift(&mut entry, from);
+                entry
+            })),
+            Err(fault) => {
+                slips::explain(head, &yaml[from..cut], &fault, start + from);
+                faults += 1;
+            }
+        }
+        from = cut;
+    }
+    if faults == 0 {
+        slips::explain(head, yaml, &whole, start);
+    }
+    entries
 }
 
 /// Front matter of another kind, as Hugo and Zola have it: named, and left out of the body.
@@ -93,7 +121,8 @@ fn find(text: &str, start: usize) -> Option<Block> {
     has_keys.then_some(Block { fence, yaml: first..end, after: end, closed: false })
 }
 
-fn is_key_line(line: &str) -> bool {
+/// Whether a line of front matter would begin with a key, if it were front matter.
+pub(super) fn is_key_line(line: &str) -> bool {
     let (name, wide) = match (line.split_once(':'), line.split_once('：')) {
         (Some((name, _)), wide) if wide.is_none_or(|(other, _)| name.len() < other.len()) => (name, false),
         (_, Some((name, _))) => (name, true),
@@ -103,26 +132,6 @@ fn is_key_line(line: &str) -> bool {
     let plain = !name.is_empty()
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
     plain || (!wide && keys::in_front_matter(name).is_some())
-}
-
-/// Reports each `title： …` and reads it as what was meant. The replacement has the same length, so offsets stay true.
-fn mend_wide_colons<'t>(head: &mut Head<'_>, yaml: &'t str, start: usize) -> Cow<'t, str> {
-    let mut mended = Cow::Borrowed(yaml);
-    for (at, line) in lines::each(yaml) {
-        let Some((name, rest)) = line.split_once('：') else { continue };
-        let starts_a_key = !line.starts_with([' ', '\t', '#', '-', '"', '\'']) && !name.contains(':');
-        if !starts_a_key || !(is_key_line(line) || keys::in_front_matter(name.trim()).is_some()) {
-            continue;
-        }
-        let colon = at + name.len();
-        mended.to_mut().replace_range(colon..colon + '：'.len_utf8(), ":  ");
-        let name = name.trim();
-        let message = format!("full-width colon behind \"{name}\"; YAML knows only the plain one");
-        let help = format!("write `{name}: {}`", rest.trim());
-        let range = start + colon..start + colon + '：'.len_utf8();
-        head.report(range, Diagnostic::error(Code::BadFrontMatter, message).help(help));
-    }
-    mended
 }
 
 fn fill(head: &mut Head<'_>, entries: Vec<Entry>, start: usize) {
@@ -155,44 +164,4 @@ fn keep_unknown(head: &mut Head<'_>, entry: Entry) {
     }
     let value = values::to_json(head.text, entry.node);
     head.metadata.extra.insert(entry.key, value);
-}
-
-/// Says in the author's words what the parser stumbled over.
-fn explain(head: &mut Head<'_>, yaml: &str, fault: &yaml::Fault, start: usize) {
-    head.unreadable = true;
-    if let Some((range, name)) = missing_space(yaml) {
-        let fault =
-            Diagnostic::error(Code::BadFrontMatter, format!("no space behind the colon of \"{name}\""));
-        head.report(start + range.start..start + range.end, fault.help(format!("write `{name}: …`")));
-        return;
-    }
-    let line = &yaml[lines::start_of(yaml, fault.offset)..];
-    let line = line.lines().next().unwrap_or_default();
-    let mark = yaml[fault.offset..].chars().next().filter(|next| *next != '\n').map_or(0, char::len_utf8);
-    let range = start + fault.offset..start + fault.offset + mark;
-    let message = format!("the front matter is no YAML: {}", fault.message);
-    head.report(range, Diagnostic::error(Code::BadFrontMatter, message).help(help(line, &fault.message)));
-}
-
-/// `title:x`, which YAML reads as one word.
-fn missing_space(yaml: &str) -> Option<(Range<usize>, &str)> {
-    lines::each(yaml).find_map(|(at, line)| {
-        let (name, rest) = line.split_once(':')?;
-        let glued =
-            rest.starts_with(|next: char| !next.is_whitespace()) && keys::in_front_matter(name).is_some();
-        glued.then(|| (at..at + line.trim_end().len(), name))
-    })
-}
-
-fn help(line: &str, message: &str) -> String {
-    let value = line.split_once(": ").map(|(name, value)| (name.trim(), value.trim()));
-    match value {
-        _ if message.contains("tab") => "indent with spaces, not with tabs".into(),
-        _ if message.contains("unclosed quote") => "close the quotation mark".into(),
-        _ if message.contains("unclosed bracket") => "close the bracket".into(),
-        Some((name, value)) if !value.starts_with(['"', '\'', '[', '{']) => {
-            format!("put the value in quotes: `{name}: '{}'`", value.replace('\'', "''"))
-        }
-        _ => "write one `key: value` a line, and put a value with `: ` or ` #` inside in quotes".into(),
-    }
 }

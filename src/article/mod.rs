@@ -14,6 +14,7 @@ mod leading;
 mod lines;
 mod metadata;
 mod published;
+mod slips;
 mod speakers;
 #[cfg(test)]
 mod tests;

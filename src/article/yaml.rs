@@ -41,6 +41,8 @@ pub(super) struct Fault {
     pub(super) message: String,
     /// The byte at which the parser gave up.
     pub(super) offset: usize,
+    /// It is YAML, but holds more values than any author would write.
+    pub(super) flood: bool,
 }
 
 /// Parses a mapping; `None` for a text that holds nothing.
@@ -56,9 +58,11 @@ pub(super) fn parse(text: &str) -> Result<Vec<Entry>, Fault> {
     match located(text, raw) {
         Node { value: Value::Map(entries), .. } => Ok(entries),
         Node { value: Value::Null, .. } => Ok(Vec::new()),
-        Node { span, .. } => {
-            Err(Fault { message: "not a list of `key: value` lines".into(), offset: span.start })
-        }
+        Node { span, .. } => Err(Fault {
+            message: "not a list of `key: value` lines".into(),
+            offset: span.start,
+            flood: false,
+        }),
     }
 }
 
@@ -164,8 +168,10 @@ fn bytes(text: &str, location: &Location) -> Range<usize> {
 fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
     let location = error.location().unwrap_or(Location::UNKNOWN);
     let message = error.without_snippet().to_string();
-    let place = format!(" at line {}, column {}", location.line(), location.column());
-    Fault { message: message.replace(&place, ""), offset: offset_of(text, &location) }
+    // The place follows, by lines of the front matter and not of the file.
+    let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+    let flood = message.starts_with("budget breached");
+    Fault { message, offset: offset_of(text, &location), flood }
 }
 
 /// The byte of a 1-based line and column; the parser gives bytes for values, but not for all of its errors.

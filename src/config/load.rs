@@ -88,6 +88,8 @@ fn help(line: &str, marked: &str) -> &'static str {
         "write quotation marks, brackets, commas and `=` as plain (half-width) ones"
     } else if line.starts_with('[') && !marked.is_ascii() {
         "put the name in quotes: `[speakers.\"…\"]`"
+    } else if line.starts_with('[') {
+        "write `[section]` on a line of its own"
     } else if line.split_once('=').is_none() && line.contains(':') {
         "write `key = value`"
     } else {

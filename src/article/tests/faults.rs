@@ -49,6 +49,21 @@ fn one_wrong_value_hides_no_other() {
 }
 
 #[test]
+fn one_key_that_is_no_yaml_hides_no_other() {
+    let text = "---\ntitle: 题\nsummary: 他说: 好\ntags: [甲\ndate: 2024-02-30\nslug:x\nplace: 杭州\n---\n";
+    let Reported { value, diagnostics } = article(text);
+    assert_eq!((value.title.as_str(), value.place.as_deref()), ("题", Some("杭州")));
+    let places: Vec<_> = diagnostics.iter().map(|fault| (fault.code, place(fault))).collect();
+    let wanted = [
+        (Code::BadFrontMatter, Some((3, 12))),
+        (Code::BadFrontMatter, Some((4, 7))),
+        (Code::BadFrontMatter, Some((6, 1))),
+        (Code::BadDate, Some((5, 7))),
+    ];
+    assert_eq!(places, wanted);
+}
+
+#[test]
 fn a_misspelled_key_is_named_and_kept() {
     let text = front("speekers: [甲]\nmood: 好\n");
     let fault = only_fault(&text);
@@ -89,6 +104,7 @@ fn aliases_of_aliases_are_an_error_and_no_flood() {
         .collect();
     let fault = only_fault(&front(&format!("a0: &a0 [x]\n{lines}")));
     assert_eq!((fault.code, fault.severity), (Code::BadFrontMatter, Severity::Error));
+    assert_eq!(fault.help.as_deref(), Some("leave out aliases (`*name`)"));
 }
 
 proptest::proptest! {
