@@ -135,8 +135,7 @@ impl<'a> Head<'a> {
 
     /// Fills in what the file leaves out, says what is missing, and ends the head at byte `body_start`.
     pub(super) fn finish(mut self, body_start: usize) -> Reported<Metadata> {
-        let name = self.path.rsplit('/').next().unwrap_or_default();
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let stem = stem(self.path);
         if self.metadata.title.trim().is_empty() {
             stem.clone_into(&mut self.metadata.title);
             let fault =
@@ -159,6 +158,14 @@ impl<'a> Head<'a> {
             self.diagnostics.push(fault.at(Place::file(self.path)));
         }
     }
+}
+
+/// The file's name without its ending; an `index.md` goes by its folder's name.
+fn stem(path: &str) -> &str {
+    let mut parts = path.rsplit('/');
+    let name = parts.next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    parts.next().filter(|folder| stem == "index" && *folder != "content").unwrap_or(stem)
 }
 
 /// The date that a file name begins with, as exporters and other generators write it.

@@ -116,6 +116,17 @@ fn without_a_title_the_file_name_stands_in() {
 }
 
 #[test]
+fn an_index_goes_by_its_folder() {
+    let title = |path: &str| read(&path.into(), "正文", &Rules::default()).value.title;
+    assert_eq!(title("content/2024/2024-03-08-谈话/index.md"), "2024-03-08-谈话");
+    assert_eq!(title("content/index.md"), "index");
+    assert_eq!(
+        read(&"content/2024-03-08/index.md".into(), "正文", &Rules::default()).value.date.map(|it| it.day()),
+        Some(8)
+    );
+}
+
+#[test]
 fn a_date_in_the_file_name_is_better_than_none() {
     for (name, wanted) in [
         ("2024-03-08-21-30-谈话.md", Some("2024-03-08T21:30:00+08:00")),
