@@ -1,0 +1,80 @@
+//! Text into HTML: escaped, guards taken out, control characters that HTML forbids dropped.
+
+use super::guard::GUARD_BYTES;
+
+/// Bytes that cannot simply be copied.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        special[byte] = !matches!(byte, 0x09 | 0x0a);
+        byte += 1;
+    }
+    special[0x7f] = true;
+    special[b'&' as usize] = true;
+    special[b'<' as usize] = true;
+    special[b'>' as usize] = true;
+    special[b'"' as usize] = true;
+    // First byte of U+0080 to U+00BF, among them the C1 controls.
+    special[0xC2] = true;
+    special[GUARD_BYTES[0] as usize] = true;
+    special
+};
+
+/// Appends `text` as the content of an element.
+pub fn text(text: &str, out: &mut String) {
+    escape::<false>(text, out);
+}
+
+/// Appends `text` as the value of a double-quoted attribute.
+pub fn attribute(text: &str, out: &mut String) {
+    escape::<true>(text, out);
+}
+
+fn escape<const QUOTE: bool>(text: &str, out: &mut String) {
+    let bytes = text.as_bytes();
+    let mut copied = 0;
+    let mut at = 0;
+    while let Some(found) = bytes[at..].iter().position(|byte| SPECIAL[*byte as usize]) {
+        let special = at + found;
+        let (length, written) = replacement::<QUOTE>(&bytes[special..]);
+        at = special + length;
+        if let Some(written) = written {
+            out.push_str(&text[copied..special]);
+            out.push_str(written);
+            copied = at;
+        }
+    }
+    out.push_str(&text[copied..]);
+}
+
+/// How many bytes to take, and what to write for them (`None`: themselves).
+fn replacement<const QUOTE: bool>(bytes: &[u8]) -> (usize, Option<&'static str>) {
+    match bytes[0] {
+        b'&' => (1, Some("&amp;")),
+        b'<' => (1, Some("&lt;")),
+        b'>' => (1, Some("&gt;")),
+        b'"' if QUOTE => (1, Some("&quot;")),
+        b'"' => (1, None),
+        0xC2 if bytes.get(1).is_some_and(|second| *second < 0xA0) => (2, Some("")),
+        0xC2 => (2, None),
+        0xEE if bytes.starts_with(&GUARD_BYTES) => (3, Some("")),
+        0xEE => (3, None),
+        _ => (1, Some("")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_html_reads_as_markup_is_escaped_and_what_it_forbids_is_dropped() {
+        let mut out = String::new();
+        text("a<b>&\"\u{1}\u{85}·\u{a0}\u{E000}\u{E001}中\t\n", &mut out);
+        assert_eq!(out, "a&lt;b&gt;&amp;\"·\u{a0}\u{E001}中\t\n");
+        out.clear();
+        attribute("\"<'", &mut out);
+        assert_eq!(out, "&quot;&lt;'");
+    }
+}

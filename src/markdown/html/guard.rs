@@ -1,0 +1,158 @@
+//! The pass before parsing that makes a plain CommonMark parser read Chinese.
+//!
+//! CommonMark 0.31.2 §6.2 lets `**` close after punctuation only if a space or punctuation follows; Chinese writes
+//! `**重点。**然后`. Where the rule of markdown-cjk-friendly would accept what CommonMark refuses, a private-use character
+//! (U+E000: neither space nor punctuation to a parser) is put between the run and its neighbour, and taken out of every
+//! string that the parser gives back. It only ever stands between two characters that are no spaces, so lists, rules
+//! and headings are unaffected; in code and addresses it goes in and comes out again.
+//!
+//! The same character disarms raw HTML that the policy would show as text anyway: the parser then never opens an HTML
+//! block, which would swallow the Markdown behind it.
+
+use memchr::{memchr, memchr2, memchr3, memmem};
+
+use super::cjk::{is_cjk, is_shared_punctuation};
+use super::raw;
+use crate::config::HtmlPolicy;
+
+/// The guard: first code point of the private use area.
+pub(super) const GUARD: char = '\u{E000}';
+/// Its bytes in UTF-8.
+pub(super) const GUARD_BYTES: [u8; 3] = [0xEE, 0x80, 0x80];
+
+/// Which repairs the pass makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GuardRules {
+    /// Treat “ ” ‘ ’ … — beside a run of one to three like Chinese punctuation. Beyond the specification: it leaves
+    /// `模型Claude**“引号”**GPT` broken.
+    pub shared_punctuation: bool,
+    /// Treat `~~` like `**`; the specification leaves this to a second one, for GFM's strikethrough.
+    pub strikethrough: bool,
+    /// Disarm the HTML that this policy shows as text; `Raw` leaves all HTML alone.
+    pub policy: HtmlPolicy,
+}
+
+impl GuardRules {
+    /// The rules that articles are read with.
+    pub fn article(policy: HtmlPolicy) -> Self {
+        Self { shared_punctuation: true, strikethrough: true, policy }
+    }
+
+    /// The published rule and nothing else.
+    pub const SPECIFICATION: Self =
+        Self { shared_punctuation: false, strikethrough: false, policy: HtmlPolicy::Raw };
+}
+
+/// Appends `text`, which begins a line, with guards to `out`; a U+E000 of the author's own is dropped.
+pub fn push(text: &str, rules: GuardRules, out: &mut String) {
+    out.reserve(text.len() + text.len() / 64);
+    if memmem::find(text.as_bytes(), &GUARD_BYTES).is_some() {
+        push_clean(&text.replace(GUARD, ""), rules, out);
+    } else {
+        push_clean(text, rules, out);
+    }
+}
+
+fn push_clean(text: &str, rules: GuardRules, out: &mut String) {
+    let mut copied = 0;
+    let mut at = 0;
+    while let Some(found) = next_mark(&text.as_bytes()[at..], rules.policy) {
+        let mark = at + found;
+        let end = match text.as_bytes()[mark] {
+            b'<' => {
+                guard_tag(text, mark, rules.policy, &mut copied, out);
+                mark + 1
+            }
+            _ => guard_run(text, mark, rules, &mut copied, out),
+        };
+        at = end;
+    }
+    out.push_str(&text[copied..]);
+}
+
+fn next_mark(bytes: &[u8], policy: HtmlPolicy) -> Option<usize> {
+    match policy {
+        HtmlPolicy::Raw => memchr2(b'*', b'~', bytes),
+        HtmlPolicy::Safe | HtmlPolicy::Text => memchr3(b'*', b'~', b'<', bytes),
+    }
+}
+
+/// Guards one run of `*` or `~`; returns where it ends.
+fn guard_run(text: &str, mark: usize, rules: GuardRules, copied: &mut usize, out: &mut String) -> usize {
+    let bytes = text.as_bytes();
+    let delimiter = bytes[mark];
+    let end = mark + bytes[mark..].iter().take_while(|byte| **byte == delimiter).count();
+    let start = if is_escaped(bytes, mark) { mark + 1 } else { mark };
+    let length = end - start;
+    if length == 0 || (delimiter == b'~' && (length != 2 || !rules.strikethrough)) {
+        return end;
+    }
+    let mut earlier = text[..start].chars().rev();
+    let (Some(before), Some(after)) = (earlier.next(), text[end..].chars().next()) else { return end };
+    if before.is_whitespace() || after.is_whitespace() {
+        return end;
+    }
+    let shared = rules.shared_punctuation && length <= 3;
+    let counts = |character: char| is_cjk(character) || (shared && is_shared_punctuation(character));
+    // Beside a CJK character the specification makes every run both left- and right-flanking, whatever else is near.
+    if counts(after) || counts(before) || stands_for_cjk(before, earlier.next()) {
+        if !before.is_alphanumeric() {
+            out.push_str(&text[*copied..start]);
+            out.push(GUARD);
+            *copied = start;
+        }
+        if !after.is_alphanumeric() {
+            out.push_str(&text[*copied..end]);
+            out.push(GUARD);
+            *copied = end;
+        }
+    }
+    end
+}
+
+/// Variation selectors take the nature of what they follow.
+fn stands_for_cjk(before: char, two_before: Option<char>) -> bool {
+    match u32::from(before) {
+        0xe0100..=0xe01ef => true,
+        0xfe01 => two_before.is_some_and(|two| is_cjk(two) || matches!(two, '“' | '”' | '‘' | '’')),
+        0xfe00..=0xfe0e => two_before.is_some_and(is_cjk),
+        _ => false,
+    }
+}
+
+/// Whether an odd number of backslashes stands before `at`.
+pub(super) fn is_escaped(bytes: &[u8], at: usize) -> bool {
+    bytes[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+}
+
+/// Disarms a `<` that opens HTML which is to be shown as text, and keeps harmless inline elements from opening a block.
+fn guard_tag(text: &str, mark: usize, policy: HtmlPolicy, copied: &mut usize, out: &mut String) {
+    let rest = &text[mark + 1..];
+    let at = match raw::classify(rest, policy) {
+        raw::Class::NoTag => return,
+        raw::Class::Comment if memmem::find(rest.as_bytes(), b"-->").is_some() => return,
+        raw::Class::Block if starts_line(text.as_bytes(), mark) => return,
+        raw::Class::Inline if !starts_line(text.as_bytes(), mark) => return,
+        raw::Class::Inline => mark,
+        raw::Class::Comment | raw::Class::Block | raw::Class::Text => mark + 1,
+    };
+    out.push_str(&text[*copied..at]);
+    out.push(GUARD);
+    *copied = at;
+}
+
+/// Whether only indent and the marks of quotes and lists stand before `at` on its line.
+fn starts_line(bytes: &[u8], at: usize) -> bool {
+    let line = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
+    bytes[line..at]
+        .iter()
+        .all(|byte| matches!(byte, b' ' | b'\t' | b'>' | b'*' | b'+' | b'-' | b'.' | b')' | b'0'..=b'9'))
+}
+
+/// Takes the guards out of a string of the parser's.
+pub(super) fn strip(text: &str) -> std::borrow::Cow<'_, str> {
+    match memchr(GUARD_BYTES[0], text.as_bytes()) {
+        Some(_) if text.contains(GUARD) => text.replace(GUARD, "").into(),
+        _ => text.into(),
+    }
+}

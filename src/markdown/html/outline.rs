@@ -1,0 +1,96 @@
+//! Headings: their level on a page that has one `h1` already, and their ids.
+
+use std::collections::HashSet;
+
+/// Most characters of an id: a heading may be a whole paragraph.
+const LONGEST_ID: usize = 64;
+
+/// Levels by nesting: the first heading becomes `h2`, and a deeper one is exactly one level deeper, so that no level is
+/// ever skipped, whichever levels an export uses for decoration.
+#[derive(Debug, Default)]
+pub(super) struct Levels {
+    open: Vec<u8>,
+}
+
+impl Levels {
+    /// The level to show for a heading of `level` in the text.
+    pub(super) fn shown(&mut self, level: u8) -> u8 {
+        while self.open.last().is_some_and(|open| *open >= level) {
+            self.open.pop();
+        }
+        self.open.push(level);
+        u8::try_from(self.open.len() + 1).unwrap_or(6).min(6)
+    }
+}
+
+/// Ids that no other element of the page has.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    taken: HashSet<String>,
+}
+
+impl Ids {
+    /// Ids of headings that differ from each other, from `reserved`, and from those of questions and footnotes.
+    pub(super) fn new(reserved: &[&str]) -> Self {
+        Self { taken: reserved.iter().map(|id| (*id).to_owned()).collect() }
+    }
+
+    /// The id for a heading's text: Han stays, Latin becomes small, all else a hyphen.
+    pub(super) fn id(&mut self, text: &str) -> String {
+        let mut id = slug(text);
+        if id.is_empty() || ["q-", "fn-", "fnref-"].iter().any(|start| id.starts_with(start)) {
+            id.insert_str(0, if id.is_empty() { "section" } else { "h-" });
+        }
+        let mut unique = id.clone();
+        let mut number = 2;
+        while self.taken.contains(&unique) {
+            unique = format!("{id}-{number}");
+            number += 1;
+        }
+        self.taken.insert(unique.clone());
+        unique
+    }
+}
+
+fn slug(text: &str) -> String {
+    let mut id = String::with_capacity(text.len().min(LONGEST_ID * 3));
+    let mut gap = false;
+    for character in text.chars().take(LONGEST_ID) {
+        if character.is_alphanumeric() || character == '_' {
+            if gap && !id.is_empty() {
+                id.push('-');
+            }
+            gap = false;
+            id.extend(character.to_lowercase());
+        } else {
+            gap = true;
+        }
+    }
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_never_skip_and_never_reach_h1() {
+        let mut levels = Levels::default();
+        let shown: Vec<u8> = [1, 3, 6, 3, 2, 1, 4].iter().map(|level| levels.shown(*level)).collect();
+        assert_eq!(shown, [2, 3, 4, 3, 3, 2, 3]);
+        let mut levels = Levels::default();
+        assert_eq!([levels.shown(3), levels.shown(1)], [2, 2]);
+        let mut levels = Levels::default();
+        assert_eq!((1..=6).map(|level| levels.shown(level)).collect::<Vec<u8>>(), [2, 3, 4, 5, 6, 6]);
+    }
+
+    #[test]
+    fn ids_keep_han_and_are_unique() {
+        let mut ids = Ids::new(&["search"]);
+        assert_eq!(ids.id("如何看待“规模定律”？"), "如何看待-规模定律");
+        assert_eq!(ids.id("如何看待：规模定律"), "如何看待-规模定律-2");
+        assert_eq!(ids.id("Search"), "search-2");
+        assert_eq!(ids.id("？"), "section");
+        assert_eq!(ids.id("Q-1"), "h-q-1");
+    }
+}
