@@ -16,7 +16,7 @@ use super::raw;
 use crate::config::HtmlPolicy;
 
 /// The guard: first code point of the private use area.
-pub(super) const GUARD: char = '\u{E000}';
+pub const GUARD: char = '\u{E000}';
 /// Its bytes in UTF-8.
 pub(super) const GUARD_BYTES: [u8; 3] = [0xEE, 0x80, 0x80];
 

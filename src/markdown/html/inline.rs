@@ -118,7 +118,7 @@ impl<'t> Document<'t, '_> {
         let outer = self.depth.saturating_sub(1);
         for token in raw::tokens(&guard::strip(html)) {
             match token {
-                raw::Token::Text(text) if text.trim().is_empty() => out.push_str(text),
+                raw::Token::Text(text) if text.trim().is_empty() && !self.raw.is_open_at(self.depth) => {}
                 raw::Token::Text(text) => {
                     self.html_paragraph(out);
                     escape::text(text, out);

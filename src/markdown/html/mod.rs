@@ -25,6 +25,6 @@ mod soft_break;
 pub use dialect::{Dialect, to_html};
 pub use document::{Document, Heading, Written};
 pub use escape::{attribute as escape_attribute, text as escape_text};
-pub use guard::{GuardRules, push as push_guarded};
+pub use guard::{GUARD, GuardRules, push as push_guarded};
 pub use options::{Flavour, Links, NoLinks, Options, Picture, Target, Wording};
 pub use plain::{push_text, text_of, without_wrapper};

@@ -131,6 +131,11 @@ impl Stack {
         self.open.is_empty()
     }
 
+    /// Whether an element is open at `level`.
+    pub(super) fn is_open_at(&self, level: u32) -> bool {
+        self.open.iter().any(|open| open.level == level)
+    }
+
     /// Opens an element at `level`; `false` if it cannot stand here.
     pub(super) fn open(&mut self, element: &Element, attributes: &str, level: u32, out: &mut String) -> bool {
         let inside =
@@ -172,7 +177,7 @@ impl Stack {
 
     /// Opens a paragraph around loose text of an HTML block.
     pub(super) fn open_paragraph(&mut self, level: u32, out: &mut String) {
-        if !self.open.iter().any(|open| open.level == level) {
+        if !self.is_open_at(level) {
             out.push_str("<p>");
             self.open.push(Open { name: "p", level, tag: out.len() - 3..out.len(), whole: true });
         }

@@ -4,29 +4,36 @@
 //! as one document, so that reference links and footnotes work across the article; and no visible text is lost but
 //! what the reading cut.
 
+mod assemble;
+mod compose;
+mod feed;
+mod label;
+mod question;
 mod rendered;
 
+pub use feed::push_feed_html;
 pub use rendered::{OutlineEntry, Part, RenderedBody, RenderedTurn};
 
 use crate::article::Body;
 use crate::interview::Reading;
-use crate::markdown::html::Options;
+use crate::markdown::html::{GuardRules, Options};
 
 /// Buffers that a thread uses again for its next body.
 #[derive(Debug, Default)]
 pub struct BodyScratch {
-    text: String,
+    composed: compose::Composed,
 }
 
 /// Renders a body.
 pub fn render<'a>(
-    body: &'a Body,
+    body: &Body,
     reading: &'a Reading,
     options: &Options<'_>,
     scratch: &mut BodyScratch,
 ) -> RenderedBody<'a> {
-    let _ = (reading, options);
-    scratch.text.clear();
-    scratch.text.push_str(body.text());
-    RenderedBody::default()
+    scratch.composed.fill(body, reading, GuardRules::article(options.policy));
+    assemble::assemble(body, reading, &scratch.composed, options)
 }
+
+#[cfg(test)]
+mod tests;

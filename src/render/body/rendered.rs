@@ -74,11 +74,18 @@ pub struct RenderedTurn<'a> {
     /// The label as printed, plain text without its colon; empty where none is printed or the turn is `continued`.
     pub label: String,
     /// The colon as printed; empty where none is.
-    pub colon: &'a str,
+    pub colon: &'static str,
     /// Blocks: what is said, without the label.
     pub html: String,
     /// More of a turn whose beginning is an earlier part.
     pub continued: bool,
+}
+
+impl RenderedTurn<'_> {
+    /// What is said, as plain text, a line for each block.
+    pub fn text(&self) -> String {
+        crate::markdown::html::text_of(&self.html)
+    }
 }
 
 /// A line of the outline.
