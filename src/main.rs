@@ -1,5 +1,7 @@
-//! The `fangtan` command.
+//! The `fangtan` command: exit codes and nothing else.
 
-fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(fangtan::cli::run(std::env::args_os()).code())
 }

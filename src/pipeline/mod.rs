@@ -1,1 +1,114 @@
 //! Runs the seven stages, and remembers what need not be done again.
+//!
+//! In come a site's folder and a sink; out goes an [`Outcome`]. The memo tables are fields of [`Pipeline`], one entry
+//! for each file, so they are bounded by the site. Invariant: a run that finds everything remembered gives the same
+//! bytes and the same diagnostics as one that finds nothing.
+
+mod error;
+mod inspect;
+mod memo;
+mod produce;
+mod stats;
+mod texts;
+mod understand;
+
+pub use error::Error;
+pub use inspect::Inspection;
+pub use stats::{Stage, Stats};
+
+use std::path::{Path, PathBuf};
+
+use crate::config::Config;
+use crate::diagnostic::{Counts, Diagnostic};
+use crate::output::Sink;
+use crate::source::Source;
+use memo::Memo;
+
+/// How often a run begins again because files change under it.
+const ATTEMPTS: usize = 5;
+
+/// A site and what is known of it.
+#[derive(Debug)]
+pub struct Pipeline {
+    root: PathBuf,
+    options: Options,
+    memo: Memo,
+}
+
+/// What of the site is wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The configuration's file, where it is not `fangtan.toml` in the root.
+    pub config: Option<PathBuf>,
+    /// Instead of the configuration's `base_url`.
+    pub base_url: Option<String>,
+    /// With drafts.
+    pub drafts: bool,
+    /// With articles dated in the future.
+    pub future: bool,
+}
+
+/// What a run came to.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Everything there is to say, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Articles and pages of their own that are part of the site.
+    pub articles: usize,
+    /// Pages, feeds and machine files of the site.
+    pub pages: usize,
+    /// Paths of the pages that were rendered in this run, sorted.
+    pub rendered: Vec<String>,
+    /// How long what took, and how often.
+    pub stats: Stats,
+}
+
+impl Outcome {
+    /// Whether nothing may be published.
+    pub fn failed(&self) -> bool {
+        Counts::of(&self.diagnostics).errors > 0
+    }
+}
+
+/// The site as the run sees it, before linking.
+#[derive(Debug)]
+struct Site {
+    config: Config,
+    assets: Vec<Source>,
+    /// Which of the memo's records are part of the site.
+    included: Vec<usize>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Pipeline {
+    /// A pipeline that knows nothing yet.
+    pub fn new(root: impl Into<PathBuf>, options: Options) -> Self {
+        Self { root: root.into(), options, memo: Memo::default() }
+    }
+
+    /// The site's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// One run: everything is brought up to date and goes to `sink`. `now` (seconds since 1970) decides what lies in
+    /// the future. If the outcome has errors, what the sink was given is not to be published.
+    ///
+    /// # Errors
+    /// [`Error::Output`] if the sink fails, [`Error::Restless`] if files keep changing under the run.
+    pub fn run(&mut self, now: i64, sink: &mut impl Sink) -> Result<Outcome, Error> {
+        for _ in 0..ATTEMPTS {
+            let mut outcome = Outcome::default();
+            let site = self.understand(now, &mut outcome.stats);
+            match self.produce(site, sink, outcome) {
+                Ok(outcome) => return Ok(outcome),
+                Err(produce::Stop::Stale) => {
+                    self.memo.doubt_all();
+                    sink.restart();
+                }
+                Err(produce::Stop::Output(error)) => return Err(Error::Output(error)),
+            }
+        }
+        Err(Error::Restless)
+    }
+}

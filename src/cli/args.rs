@@ -1,0 +1,139 @@
+//! What may be typed. The help texts are the documentation of the commands.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::config::Config;
+use crate::diagnostic::Format;
+
+/// A static site generator that understands interviews
+#[derive(Debug, Parser)]
+#[command(name = "fangtan", version, max_term_width = 100)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Global {
+    /// The site's folder [default: the current one]
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(super) root: Option<PathBuf>,
+    /// The configuration [default: fangtan.toml in the site's folder]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(super) config: Option<PathBuf>,
+    /// Print diagnostics and nothing else
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Print what was decided, too
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+    /// Colours
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
+    pub(super) color: Color,
+    /// How diagnostics are written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t, global = true)]
+    pub(super) format: DiagnosticFormat,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How diagnostics are written.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(super) enum DiagnosticFormat {
+    /// For people
+    #[default]
+    Human,
+    /// One JSON array
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
+}
+
+impl From<DiagnosticFormat> for Format {
+    fn from(format: DiagnosticFormat) -> Self {
+        match format {
+            DiagnosticFormat::Human => Self::Human,
+            DiagnosticFormat::Json => Self::Json,
+            DiagnosticFormat::Sarif => Self::Sarif,
+            DiagnosticFormat::Github => Self::GitHub,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the site into public/
+    Build(Build),
+    /// Print every diagnostic, write nothing
+    Check(Check),
+    /// Show how one article was read
+    Inspect(Inspect),
+}
+
+/// Which articles, for which address.
+#[derive(Debug, clap::Args)]
+pub(super) struct Selection {
+    /// Where the site will stand, instead of the configured address
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub(super) base_url: Option<String>,
+    /// With drafts
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// With articles dated in the future
+    #[arg(long)]
+    pub(super) future: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Build {
+    /// Where to write [default: public in the site's folder]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    /// Write nothing if there is a warning
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
+    /// Print how long each stage took
+    #[arg(long)]
+    pub(super) stats: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    /// End with code 1 if there is a warning
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Inspect {
+    /// A Markdown file, in a site or anywhere
+    pub(super) file: PathBuf,
+    /// As JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+fn base_url(url: &str) -> Result<String, &'static str> {
+    Config::normal_base_url(url).ok_or("an address with scheme and host is needed: https://…/")
+}

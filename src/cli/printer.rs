@@ -1,0 +1,94 @@
+//! The only place that prints: data to stdout, everything else to stderr.
+//!
+//! Invariant: a reader who has gone (`fangtan … | head`) is no failure.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::args::{Color, Global};
+use super::{Exit, Failure};
+use crate::diagnostic::{self, Counts, Diagnostic, Format, Severity};
+
+/// Prints as the global flags ask for.
+#[derive(Debug)]
+pub(super) struct Printer {
+    quiet: bool,
+    verbose: bool,
+    color: bool,
+    format: Format,
+}
+
+impl Printer {
+    pub(super) fn new(global: &Global) -> Self {
+        let color = match global.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty())
+            }
+        };
+        Self { quiet: global.quiet, verbose: global.verbose, color, format: global.format.into() }
+    }
+
+    /// Prints diagnostics; notes only to those who asked for them.
+    pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic]) {
+        let told = |fault: &&Diagnostic| self.verbose || fault.severity != Severity::Note;
+        let shown: Vec<Diagnostic> = diagnostics.iter().filter(told).cloned().collect();
+        to_stderr(&diagnostic::render(&shown, self.format, self.color));
+    }
+
+    /// Says that there were errors and what follows.
+    pub(super) fn refused(&self, diagnostics: &[Diagnostic], consequence: &str) {
+        if self.format == Format::Human {
+            self.error(&format!("{}; {consequence}", Counts::of(diagnostics)));
+        }
+    }
+
+    /// The closing line of `check`.
+    pub(super) fn summary(&self, diagnostics: &[Diagnostic], articles: usize) {
+        let plural = if articles == 1 { "" } else { "s" };
+        self.status(&format!("{articles} article{plural}: {}", Counts::of(diagnostics)));
+    }
+
+    /// A line about what was done, for people alone.
+    pub(super) fn status(&self, line: &str) {
+        if !self.quiet && self.format == Format::Human {
+            to_stderr(&format!("{line}\n"));
+        }
+    }
+
+    /// A line about what went wrong.
+    pub(super) fn error(&self, line: &str) {
+        let (bold, plain) = if self.color { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
+        to_stderr(&format!("{bold}error{plain}: {line}\n"));
+    }
+
+    /// What the command was asked for.
+    ///
+    /// # Errors
+    /// If stdout cannot be written to; that nobody reads it is none.
+    pub(super) fn data(&self, text: &str) -> Result<(), Failure> {
+        let mut stdout = io::stdout().lock();
+        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Prints why a command could not run.
+    pub(super) fn fail(&self, error: &dyn std::error::Error) -> Exit {
+        self.error(&error.to_string());
+        Exit::Failed
+    }
+}
+
+/// Prints help, or what is wrong with the arguments.
+pub(super) fn usage(error: &clap::Error) -> Exit {
+    // Prints to stdout or stderr, whichever is right; a reader who has gone does not matter.
+    let _ = error.print();
+    if error.use_stderr() { Exit::Failed } else { Exit::Clean }
+}
+
+fn to_stderr(text: &str) {
+    // There is nobody left to tell when stderr is gone.
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,342 @@
+//! The writer of `public/`.
+//!
+//! In come paths and bytes, from all threads; out goes a folder that is changed where it has to be. Bytes that differ
+//! from what is there are staged in a folder beside it and moved into place when the run has ended well, in the order
+//! in which they came: so a run that fails leaves everything as it was, and no reader meets half a file.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
+
+use super::folder::{self, Folders};
+use super::manifest::{Entry, Manifest};
+use super::{Error, Sink, Stamp, keep, lock};
+use crate::source::{Source, fingerprint};
+
+/// Where new files wait, below the output folder, so that moving them is a matter of names.
+const STAGE: &str = ".fangtan-new";
+/// Changes when the manifest's form does.
+const FORM: u128 = 1;
+
+/// Writes one output folder.
+#[derive(Debug)]
+pub struct Writer {
+    folder: PathBuf,
+    /// Whether the folder was there before.
+    existed: bool,
+    manifest_file: PathBuf,
+    manifest: Manifest,
+    staged: Mutex<Vec<Staged>>,
+    /// Files that are there as they should be, with what the manifest has to say of them now.
+    renewed: Mutex<Vec<Entry>>,
+    next: AtomicU32,
+    now: SystemTime,
+    _lock: File,
+}
+
+#[derive(Debug)]
+struct Staged {
+    number: u32,
+    entry: Entry,
+}
+
+/// What a run did to the folder.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files written, new ones and changed ones.
+    pub written: usize,
+    /// Files removed, because the site has them no more.
+    pub removed: usize,
+}
+
+impl Writer {
+    /// Opens the output folder `folder` of the site at `root`; nothing is written to it yet.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for a folder that must not be written to, [`Error::Locked`] while another build writes to
+    /// it, [`Error::Io`] if the manifest's folder cannot be made.
+    pub fn open(root: &Path, folder: &Path) -> Result<Self, Error> {
+        let folder = folder::settle(root, folder)?;
+        let state = state_folder(root)?;
+        let name = format!("{:016x}", fingerprint(folder.as_os_str().as_encoded_bytes()) as u64);
+        let lock = lock::take(&state.join(format!("{name}.lock")), &folder)?;
+        let manifest_file = state.join(format!("{name}.manifest"));
+        let entries = fs::read(&manifest_file).ok().and_then(|bytes| keep::decode(&bytes, FORM));
+        let existed = folder.is_dir();
+        // What a run that was killed has left behind.
+        let _ = fs::remove_dir_all(folder.join(STAGE));
+        Ok(Self {
+            folder,
+            existed,
+            manifest_file,
+            manifest: Manifest::new(entries.unwrap_or_default()),
+            staged: Mutex::default(),
+            renewed: Mutex::default(),
+            next: AtomicU32::new(0),
+            now: SystemTime::now(),
+            _lock: lock,
+        })
+    }
+
+    /// The folder that is written to.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Moves what was staged into place, then removes what the manifest names and this run did not.
+    ///
+    /// # Errors
+    /// [`Error::Io`] if the disk fails midway; the manifest then names everything that may be there.
+    pub fn finish(mut self) -> Result<Written, Error> {
+        let mut staged = std::mem::take(take(&mut self.staged));
+        let renewed = std::mem::take(take(&mut self.renewed));
+        let (leftovers, kept) = std::mem::take(&mut self.manifest).split();
+        if staged.is_empty() && leftovers.is_empty() && renewed.is_empty() {
+            return Ok(Written::default());
+        }
+        staged.sort_unstable_by_key(|staged| staged.number);
+        let mut folders = Folders::default();
+        self.announce(&staged, &leftovers, &kept)?;
+        let clash = clash(&staged, &leftovers);
+        let mut removed = 0;
+        if clash {
+            removed = self.remove(&leftovers, &mut folders);
+            folders = Folders::default();
+        }
+        for staged in &staged {
+            let target = self.folder.join(&staged.entry.path);
+            folders.make(&self.folder, &target)?;
+            fs::rename(self.stage(staged.number), &target).map_err(Error::io("write", &target))?;
+        }
+        if !clash {
+            removed = self.remove(&leftovers, &mut folders);
+        }
+        let written = staged.len();
+        self.save(kept, renewed.into_iter().chain(staged.into_iter().map(|staged| staged.entry)).collect())?;
+        Ok(Written { written, removed })
+    }
+
+    /// Names every file that may be there if this run is killed, before the first of them is.
+    fn announce(&self, staged: &[Staged], leftovers: &[Entry], kept: &[Entry]) -> Result<(), Error> {
+        if staged.is_empty() {
+            return Ok(());
+        }
+        let mut entries: Vec<&Entry> = leftovers.iter().chain(kept).collect();
+        entries.extend(staged.iter().map(|staged| &staged.entry));
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        self.store(&entries)
+    }
+
+    /// Writes the manifest: `newer` entries instead of those of the same path among `kept`.
+    fn save(&self, kept: Vec<Entry>, mut newer: Vec<Entry>) -> Result<(), Error> {
+        newer.sort_by(|a, b| a.path.cmp(&b.path));
+        let is_newer = |entry: &Entry| newer.binary_search_by(|it| it.path.cmp(&entry.path)).is_ok();
+        let mut entries: Vec<Entry> = kept.into_iter().filter(|entry| !is_newer(entry)).collect();
+        entries.append(&mut newer);
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        self.store(&entries.iter().collect::<Vec<_>>())
+    }
+
+    fn store(&self, entries: &[&Entry]) -> Result<(), Error> {
+        match keep::encode(&entries, FORM) {
+            Some(bytes) => keep::replace(&self.manifest_file, &bytes),
+            None => Ok(()),
+        }
+    }
+
+    /// Removes leftovers and the folders that they leave empty.
+    fn remove(&self, leftovers: &[Entry], folders: &mut Folders) -> usize {
+        let mut removed = 0;
+        for entry in leftovers {
+            let file = self.folder.join(&entry.path);
+            let ours = folders.is_real(&self.folder, &file) && is_still(&file, entry);
+            if ours && fs::remove_file(&file).is_ok() {
+                removed += 1;
+                let mut parent = file.parent();
+                // Fails, and ends, at the first folder that holds anything.
+                while let Some(folder) = parent.filter(|it| *it != self.folder && fs::remove_dir(it).is_ok())
+                {
+                    parent = folder.parent();
+                }
+            }
+        }
+        removed
+    }
+
+    fn stage(&self, number: u32) -> PathBuf {
+        self.folder.join(STAGE).join(number.to_string())
+    }
+
+    fn unstage(&mut self) {
+        let staged = std::mem::take(take(&mut self.staged));
+        if *self.next.get_mut() > 0 {
+            drop(staged);
+            let _ = fs::remove_dir_all(self.folder.join(STAGE));
+            if !self.existed {
+                let _ = fs::remove_dir(&self.folder);
+            }
+            *self.next.get_mut() = 0;
+        }
+    }
+
+    /// Writes a file that waits; `fill` writes its bytes.
+    fn add(
+        &self,
+        path: &str,
+        key: u128,
+        hash: u128,
+        fill: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> Result<(), Error> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let file = self.stage(number);
+        let create = || File::create_new(&file);
+        let created = create().or_else(|error| match error.kind() {
+            io::ErrorKind::NotFound => fs::create_dir_all(self.folder.join(STAGE)).and_then(|()| create()),
+            _ => Err(error),
+        });
+        let written = created.and_then(|mut file| {
+            fill(&mut file)?;
+            file.metadata()
+        });
+        let stamp = Stamp::of(&written.map_err(Error::io("write", &file))?);
+        let entry = Entry { path: path.to_owned(), key, hash, stamp };
+        lock_list(&self.staged).push(Staged { number, entry });
+        Ok(())
+    }
+
+    fn renew(&self, path: &str, key: u128, hash: u128, stamp: Stamp) {
+        lock_list(&self.renewed).push(Entry { path: path.to_owned(), key, hash, stamp });
+    }
+
+    /// The stamp of the file at `path`, if it is a file.
+    fn look(&self, path: &str) -> Option<Stamp> {
+        let found = fs::symlink_metadata(self.folder.join(path)).ok()?;
+        found.is_file().then(|| Stamp::of(&found))
+    }
+}
+
+impl Sink for Writer {
+    fn keeps(&self, path: &str, key: u128) -> bool {
+        let entry = self.manifest.want(path);
+        entry.is_some_and(|entry| entry.key == key && self.look(path) == Some(entry.stamp))
+    }
+
+    fn put(&self, path: &str, key: u128, bytes: &[u8]) -> Result<(), Error> {
+        if !folder::is_inside(path) {
+            return Err(Error::Outside { path: path.into() });
+        }
+        let hash = fingerprint(bytes);
+        let entry = self.manifest.want(path);
+        let there = self.look(path).filter(|stamp| stamp.len == bytes.len() as u64);
+        if let Some(stamp) = there {
+            // A file that is as the manifest knows it need not be read to be compared.
+            let same = match entry.filter(|entry| entry.stamp == stamp) {
+                Some(entry) => entry.hash == hash,
+                None => fs::read(self.folder.join(path)).is_ok_and(|old| old == bytes),
+            };
+            if same {
+                self.renew(path, key, hash, stamp);
+                return Ok(());
+            }
+        }
+        self.add(path, key, hash, |file| file.write_all(bytes))
+    }
+
+    fn copy(&self, path: &str, source: &Source) -> Result<(), Error> {
+        if !folder::is_inside(path) {
+            return Err(Error::Outside { path: path.into() });
+        }
+        let stamp = Stamp::new(source.len, source.modified);
+        let seen = format!("{} {stamp:?}", source.path);
+        // A file that may yet change unseen has no key that would hold.
+        let key = if stamp.is_racy(self.now) { 0 } else { fingerprint(seen.as_bytes()) };
+        if key != 0 && self.keeps(path, key) {
+            return Ok(());
+        }
+        let hash = fingerprint_file(&source.file).map_err(Error::io("read", &source.file))?;
+        let known = self.manifest.want(path).filter(|entry| entry.hash == hash);
+        let there = self.look(path);
+        if let Some(stamp) = there.filter(|stamp| stamp.len == source.len) {
+            let same = known.is_some_and(|entry| entry.stamp == stamp)
+                || fingerprint_file(&self.folder.join(path)).is_ok_and(|old| old == hash);
+            if same {
+                self.renew(path, key, hash, stamp);
+                return Ok(());
+            }
+        }
+        self.add(path, key, hash, |file| io::copy(&mut File::open(&source.file)?, file).map(|_| ()))
+    }
+
+    fn restart(&mut self) {
+        self.unstage();
+        let (mut entries, mut wanted) = std::mem::take(&mut self.manifest).split();
+        entries.append(&mut wanted);
+        self.manifest = Manifest::new(entries);
+        take(&mut self.renewed).clear();
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.unstage();
+        let _ = fs::remove_dir(self.folder.join(STAGE));
+    }
+}
+
+/// The folder in the site's root that remembers; version control is told to leave it alone.
+pub(crate) fn state_folder(root: &Path) -> Result<PathBuf, Error> {
+    let folder = root.join(".fangtan");
+    if !folder.is_dir() {
+        let ignore = folder.join(".gitignore");
+        fs::create_dir_all(&folder)
+            .and_then(|()| fs::write(ignore, "*\n"))
+            .map_err(Error::io("make", &folder))?;
+    }
+    Ok(folder)
+}
+
+/// Whether a file is still what was written: a file that somebody has changed since is theirs.
+fn is_still(file: &Path, entry: &Entry) -> bool {
+    let Ok(found) = fs::symlink_metadata(file) else { return false };
+    let same_length = found.is_file() && found.len() == entry.stamp.len;
+    same_length
+        && (Stamp::of(&found) == entry.stamp || fingerprint_file(file).is_ok_and(|hash| hash == entry.hash))
+}
+
+/// Whether a new file stands where a leftover's folder is, or the other way round.
+fn clash(staged: &[Staged], leftovers: &[Entry]) -> bool {
+    if leftovers.is_empty() {
+        return false;
+    }
+    let mut old: Vec<&str> = leftovers.iter().map(|entry| entry.path.as_str()).collect();
+    let mut new: Vec<&str> = staged.iter().map(|staged| staged.entry.path.as_str()).collect();
+    old.sort_unstable();
+    new.sort_unstable();
+    let below = |path: &str, list: &[&str]| {
+        path.match_indices('/').any(|(at, _)| list.binary_search(&&path[..at]).is_ok())
+    };
+    new.iter().any(|path| below(path, &old)) || old.iter().any(|path| below(path, &new))
+}
+
+fn fingerprint_file(file: &Path) -> io::Result<u128> {
+    let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+    let mut file = File::open(file)?;
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(hasher.digest128()),
+            read => hasher.update(&buffer[..read]),
+        }
+    }
+}
+
+fn take<T>(list: &mut Mutex<Vec<T>>) -> &mut Vec<T> {
+    list.get_mut().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn lock_list<T>(list: &Mutex<Vec<T>>) -> std::sync::MutexGuard<'_, Vec<T>> {
+    list.lock().unwrap_or_else(PoisonError::into_inner)
+}

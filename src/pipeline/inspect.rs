@@ -1,0 +1,79 @@
+//! How one article is read, as the whole site has it or standing alone.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::understand::alone;
+use super::{Pipeline, Stats};
+use crate::article::{Body, Metadata};
+use crate::config::Config;
+use crate::diagnostic::{self, Diagnostic};
+use crate::graph;
+use crate::interview::Reading;
+use crate::page;
+use crate::source::{self, Source};
+
+/// One article and how it was read.
+#[derive(Debug)]
+pub struct Inspection {
+    /// From the site's root, or as it was asked for.
+    pub path: Arc<str>,
+    /// Its address in the site; `None` if it stands alone.
+    pub permalink: Option<String>,
+    /// What it says about itself.
+    pub metadata: Metadata,
+    /// How it was read.
+    pub reading: Reading,
+    /// The body that the reading's offsets point into.
+    pub body: Body,
+    /// For each of the reading's related articles the address in this site, if it is one of it.
+    pub local: Vec<Option<String>>,
+    /// What there is to say about this file, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Pipeline {
+    /// Reads the article at `path` (from the root) as part of its site; `None` if the site has no such article, with
+    /// what there is to say about that.
+    pub fn inspect(&mut self, path: &str, now: i64) -> Result<Inspection, Vec<Diagnostic>> {
+        let site = self.understand(now, &mut Stats::default());
+        let mut diagnostics = site.diagnostics;
+        let graph = graph::link(self.memo.entries(&site.included), &site.config).collect(&mut diagnostics);
+        let plan = page::plan(&graph, &site.config).collect(&mut diagnostics);
+        let _ = plan;
+        diagnostics.retain(|fault| fault.place.as_ref().is_some_and(|place| &*place.path == path));
+        diagnostic::sort(&mut diagnostics);
+        let entry = graph.entries().iter().find(|entry| &**entry.path == path);
+        let Some(entry) = entry else { return Err(diagnostics) };
+        let mut body = Body::default();
+        let file = std::fs::read_to_string(self.root.join(path)).unwrap_or_default();
+        body.fill(&file, entry.metadata.body_start);
+        Ok(Inspection {
+            path: entry.path.clone(),
+            permalink: None,
+            metadata: entry.metadata.clone(),
+            reading: entry.reading.clone(),
+            body,
+            local: vec![None; entry.reading.related.len()],
+            diagnostics,
+        })
+    }
+}
+
+impl Inspection {
+    /// Reads a file that belongs to no site.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn alone(file: &Path, config: &Config) -> Result<Self, Vec<Diagnostic>> {
+        let path: Arc<str> = file.to_string_lossy().into();
+        let modified = std::time::SystemTime::UNIX_EPOCH;
+        let source = Source { path: path.clone(), file: file.to_owned(), len: 0, modified };
+        let mut text = String::new();
+        source::read(&source, &mut text).map_err(|fault| vec![*fault])?;
+        let (metadata, reading, body, mut diagnostics) = alone(&path, &text, &config.rules);
+        diagnostic::sort(&mut diagnostics);
+        let local = vec![None; reading.related.len()];
+        Ok(Self { path, permalink: None, metadata, reading, body, local, diagnostics })
+    }
+}

@@ -1,0 +1,76 @@
+//! What is remembered of each file.
+//!
+//! Invariant: records are sorted by path, one for each readable article of the last scan; a record's finding is that of
+//! its hash and of the memo's rules.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use crate::article::Metadata;
+use crate::diagnostic::Diagnostic;
+use crate::graph::Entry;
+use crate::interview::{Finding, Reading};
+use crate::output::Stamp;
+use crate::source::Source;
+
+/// The memo tables.
+#[derive(Debug, Default)]
+pub(super) struct Memo {
+    pub(super) records: Vec<Record>,
+    /// Hash of the rules that the findings were made under.
+    pub(super) rules: u128,
+}
+
+/// What is remembered of one file.
+#[derive(Debug)]
+pub(super) struct Record {
+    pub(super) path: Arc<str>,
+    /// The file as it was when it was read; `None` if it has to be looked into whatever its stamp says.
+    pub(super) stamp: Option<Stamp>,
+    pub(super) hash: u128,
+    pub(super) metadata: Metadata,
+    pub(super) finding: Finding,
+    /// What reading had to say.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) settled: Option<Settled>,
+}
+
+/// A reading.
+#[derive(Debug)]
+pub(super) struct Settled {
+    pub(super) reading: Reading,
+    /// What settling had to say.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Memo {
+    /// Makes the next run look into every file.
+    pub(super) fn doubt_all(&mut self) {
+        for record in &mut self.records {
+            record.stamp = None;
+        }
+    }
+
+    /// The entries of the records at `places`, which are all settled.
+    pub(super) fn entries(&self, places: &[usize]) -> Vec<Entry<'_>> {
+        places.iter().filter_map(|place| self.records[*place].entry()).collect()
+    }
+}
+
+impl Record {
+    /// Whether the file need not be opened.
+    pub(super) fn is_current(&self, source: &Source) -> bool {
+        self.stamp == Some(Stamp::new(source.len, source.modified))
+    }
+
+    /// Notes how the file was when its bytes were read.
+    pub(super) fn seen(&mut self, source: &Source, now: SystemTime) {
+        let stamp = Stamp::new(source.len, source.modified);
+        self.stamp = (!stamp.is_racy(now)).then_some(stamp);
+    }
+
+    fn entry(&self) -> Option<Entry<'_>> {
+        let reading = &self.settled.as_ref()?.reading;
+        Some(Entry { path: &self.path, hash: self.hash, metadata: &self.metadata, reading })
+    }
+}

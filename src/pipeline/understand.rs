@@ -1,0 +1,184 @@
+//! The first half of a run: scan, read, find, gather evidence, settle.
+//!
+//! Buffers belong to threads and no text outlives its file. Invariant: what comes out depends on the files alone, not
+//! on what was remembered.
+
+use std::hash::Hash;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+
+use super::memo::{Record, Settled};
+use super::{Pipeline, Site, Stage, Stats};
+use crate::article::{self, Body, Metadata};
+use crate::config::{Config, Rules};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::interview::{self, Evidence, Reading};
+use crate::source::{self, Source, fingerprint};
+
+/// Files that a thread takes at once; its buffers are made once for each such batch at most.
+const BATCH: usize = 64;
+
+/// What a thread reads with.
+#[derive(Debug, Default)]
+struct Buffers {
+    text: String,
+    body: Body,
+}
+
+/// A file of the scan and what was remembered of it.
+struct Slot {
+    source: Source,
+    record: Option<Record>,
+    /// Why the file cannot be read.
+    fault: Option<Box<Diagnostic>>,
+}
+
+impl Pipeline {
+    /// Brings the memo up to date; the site that comes out is settled.
+    pub(super) fn understand(&mut self, now: i64, stats: &mut Stats) -> Site {
+        let mut diagnostics = Vec::new();
+        let mut config = Config::load(&self.root, self.options.config.as_deref()).collect(&mut diagnostics);
+        if let Some(url) = &self.options.base_url {
+            config.base_url.clone_from(url);
+            diagnostics.retain(|fault| fault.code != Code::NoBaseUrl);
+        }
+        let scan = stats.time(Stage::Scan, || source::scan(&self.root)).collect(&mut diagnostics);
+        self.read(scan.articles, &config.rules, stats, &mut diagnostics);
+        let included = self.included(now);
+        self.settle(&included, &config.rules, stats);
+        for place in &included {
+            let record = &self.memo.records[*place];
+            diagnostics.extend_from_slice(&record.diagnostics);
+            if let Some(settled) = &record.settled {
+                diagnostics.extend_from_slice(&settled.diagnostics);
+            }
+        }
+        Site { config, assets: scan.assets, included, diagnostics }
+    }
+
+    /// Reads what is new or changed; records of files that are gone go.
+    fn read(&mut self, sources: Vec<Source>, rules: &Rules, stats: &mut Stats, faults: &mut Vec<Diagnostic>) {
+        let key = key_of_rules(rules);
+        let forget = std::mem::replace(&mut self.memo.rules, key) != key;
+        let remembered = std::mem::take(&mut self.memo.records);
+        let mut slots = pair(sources, if forget { Vec::new() } else { remembered });
+        let (read, found) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let now = SystemTime::now();
+        stats.time(Stage::Read, || {
+            let stale: Vec<&mut Slot> = slots.iter_mut().filter(|slot| !slot.is_current()).collect();
+            read.store(stale.len(), Ordering::Relaxed);
+            stale.into_par_iter().with_min_len(BATCH).for_each_init(Buffers::default, |buffers, slot| {
+                if slot.refresh(buffers, rules, now) {
+                    found.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+        });
+        (stats.read, stats.found) = (read.into_inner(), found.into_inner());
+        for slot in slots {
+            self.memo.records.extend(slot.record);
+            faults.extend(slot.fault.map(|fault| *fault));
+        }
+    }
+
+    /// The records that are part of the site at the time `now`.
+    fn included(&self, now: i64) -> Vec<usize> {
+        let wanted = |record: &Record| {
+            (self.options.drafts || !record.metadata.draft)
+                && (self.options.future || record.metadata.date.is_none_or(|date| date.seconds() <= now))
+        };
+        let records = self.memo.records.iter().enumerate();
+        records.filter(|(_, record)| wanted(record)).map(|(place, _)| place).collect()
+    }
+
+    fn settle(&mut self, included: &[usize], rules: &Rules, stats: &mut Stats) {
+        stats.time(Stage::Settle, || {
+            let records = &mut self.memo.records;
+            let evidence = Evidence::gather(
+                included.iter().map(|place| (&records[*place].metadata, &records[*place].finding)),
+            );
+            let mut included = included.iter().copied().peekable();
+            let records: Vec<&mut Record> = records
+                .iter_mut()
+                .enumerate()
+                .filter_map(|(place, record)| (included.next_if_eq(&place)).map(|_| record))
+                .collect();
+            records.into_par_iter().with_min_len(BATCH).for_each(|record| record.settle(&evidence, rules));
+        });
+    }
+}
+
+impl Record {
+    fn settle(&mut self, evidence: &Evidence, rules: &Rules) {
+        let settled = interview::settle(&self.metadata, &self.finding, evidence, rules);
+        self.settled = Some(Settled { reading: settled.value, diagnostics: settled.diagnostics });
+    }
+}
+
+impl Slot {
+    fn is_current(&self) -> bool {
+        self.record.as_ref().is_some_and(|record| record.is_current(&self.source))
+    }
+
+    /// Looks into the file; true if it had to be understood anew.
+    fn refresh(&mut self, buffers: &mut Buffers, rules: &Rules, now: SystemTime) -> bool {
+        if let Err(fault) = source::read(&self.source, &mut buffers.text) {
+            (self.record, self.fault) = (None, Some(fault));
+            return false;
+        }
+        let hash = fingerprint(buffers.text.as_bytes());
+        let known = self.record.as_ref().is_some_and(|record| record.hash == hash);
+        if !known {
+            self.record = Some(find(&self.source.path, hash, buffers, rules));
+        }
+        if let Some(record) = &mut self.record {
+            record.seen(&self.source, now);
+        }
+        !known
+    }
+}
+
+/// What the file in the buffers shows by itself.
+fn find(path: &Arc<str>, hash: u128, buffers: &mut Buffers, rules: &Rules) -> Record {
+    let mut diagnostics = Vec::new();
+    let metadata = article::read(path, &buffers.text, rules).collect(&mut diagnostics);
+    buffers.body.fill(&buffers.text, metadata.body_start);
+    let finding = interview::read(path, &metadata, &buffers.body, rules).collect(&mut diagnostics);
+    Record { path: path.clone(), stamp: None, hash, metadata, finding, diagnostics, settled: None }
+}
+
+/// Gives each source the record of its path; both lists are sorted.
+fn pair(sources: Vec<Source>, records: Vec<Record>) -> Vec<Slot> {
+    let mut records = records.into_iter().peekable();
+    let pair = |source: Source| {
+        while records.next_if(|record| record.path < source.path).is_some() {}
+        let record = records.next_if(|record| record.path == source.path);
+        Slot { source, record, fault: None }
+    };
+    sources.into_iter().map(pair).collect()
+}
+
+/// The hash of rules, the same in every run.
+fn key_of_rules(rules: &Rules) -> u128 {
+    let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+    rules.hash(&mut hasher);
+    hasher.digest128()
+}
+
+/// A text that belongs to no site.
+pub(super) fn alone(
+    path: &Arc<str>,
+    text: &str,
+    rules: &Rules,
+) -> (Metadata, Reading, Body, Vec<Diagnostic>) {
+    let mut buffers = Buffers { text: text.to_owned(), body: Body::default() };
+    let mut record = find(path, 0, &mut buffers, rules);
+    let evidence = Evidence::gather(std::iter::once((&record.metadata, &record.finding)));
+    record.settle(&evidence, rules);
+    let mut diagnostics = record.diagnostics;
+    let settled = record.settled.map(|it| (it.reading, it.diagnostics)).unwrap_or_default();
+    diagnostics.extend(settled.1);
+    (record.metadata, settled.0, buffers.body, diagnostics)
+}
