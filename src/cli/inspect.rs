@@ -17,8 +17,8 @@ struct Json<'a> {
     diagnostics: Vec<JsonDiagnostic<'a>>,
 }
 
-/// One JSON object.
-pub(super) fn json(inspection: &Inspection) -> String {
+/// One JSON object: what `inspect --json` prints.
+pub fn json(inspection: &Inspection) -> String {
     let json = Json {
         path: &inspection.path,
         permalink: inspection.permalink.as_deref(),

@@ -10,6 +10,8 @@ mod inspect;
 mod inspection;
 mod printer;
 
+pub use inspect::json as inspect_json;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};

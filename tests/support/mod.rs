@@ -1,0 +1,8 @@
+//! What the tests share: stories as text, and sites in temporary folders.
+
+#![allow(dead_code, reason = "each test program uses its own part")]
+
+pub(crate) mod site;
+pub(crate) mod story;
+pub(crate) mod tree;
+pub(crate) mod txtar;

@@ -1,0 +1,114 @@
+//! A site in a temporary folder, built in this process.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fangtan::diagnostic::{self, Format};
+use fangtan::output::{Writer, Written};
+use fangtan::pipeline::{Inspection, Options, Outcome, Pipeline};
+
+use super::tree::{self, Tree};
+
+/// 2027-01-01, after every article of a test that does not say otherwise.
+pub(crate) const NOW: i64 = 1_798_761_600;
+
+/// A site, and a pipeline that remembers its last build.
+#[derive(Debug)]
+pub(crate) struct Site {
+    folder: tempfile::TempDir,
+    pipeline: Pipeline,
+    pub(crate) options: Options,
+    pub(crate) now: i64,
+}
+
+/// What a build came to.
+#[derive(Debug)]
+pub(crate) struct Built {
+    pub(crate) outcome: Outcome,
+    /// `None` if there were errors, so that nothing was written.
+    pub(crate) written: Option<Written>,
+}
+
+impl Site {
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let pipeline = Pipeline::new(folder.path(), Options::default());
+        let site = Self { folder, pipeline, options: Options::default(), now: NOW };
+        site.write("content/.keep", b"");
+        site
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn file(&self, path: &str) -> PathBuf {
+        self.root().join(path)
+    }
+
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
+        let file = self.file(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+
+    pub(crate) fn delete(&self, path: &str) {
+        let file = self.file(path);
+        if file.is_dir() { fs::remove_dir_all(file).unwrap() } else { fs::remove_file(file).unwrap() }
+    }
+
+    pub(crate) fn read(&self, path: &str) -> Option<String> {
+        fs::read(self.file(path)).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// Forgets what this process remembers, as the next process does.
+    pub(crate) fn restart(&mut self) {
+        self.pipeline = Pipeline::new(self.folder.path(), self.options.clone());
+    }
+
+    pub(crate) fn build(&mut self) -> Built {
+        let mut writer = Writer::open(self.root(), &self.file("public")).unwrap();
+        let outcome = self.pipeline.run(self.now, &mut writer).unwrap();
+        let written = (!outcome.failed()).then(|| writer.finish().unwrap());
+        Built { outcome, written }
+    }
+
+    /// What a build that remembers nothing writes to an empty folder.
+    pub(crate) fn clean_build(&self) -> Tree {
+        let output = tempfile::tempdir().unwrap();
+        let root = tempfile::tempdir().unwrap();
+        for (path, bytes) in tree::read(self.root()) {
+            if !path.starts_with(".fangtan") && !path.starts_with("public/") {
+                let file = root.path().join(path);
+                fs::create_dir_all(file.parent().unwrap()).unwrap();
+                fs::write(file, bytes).unwrap();
+            }
+        }
+        let mut writer = Writer::open(root.path(), &output.path().join("public")).unwrap();
+        let mut pipeline = Pipeline::new(root.path(), self.options.clone());
+        if !pipeline.run(self.now, &mut writer).unwrap().failed() {
+            writer.finish().unwrap();
+        }
+        tree::read(&output.path().join("public"))
+    }
+
+    pub(crate) fn inspect(&self, path: &str) -> Inspection {
+        let options = Options { drafts: true, future: true, ..self.options.clone() };
+        Pipeline::new(self.root(), options).inspect(path, self.now).unwrap()
+    }
+}
+
+impl Built {
+    /// The addresses that were rendered, one a line.
+    pub(crate) fn rendered(&self) -> String {
+        let address = |path: &String| format!("/{}\n", path.strip_suffix("index.html").unwrap_or(path));
+        let mut addresses: Vec<String> = self.outcome.rendered.iter().map(address).collect();
+        addresses.sort();
+        addresses.concat()
+    }
+
+    /// The diagnostics as a terminal without colours shows them.
+    pub(crate) fn stderr(&self) -> String {
+        diagnostic::render(&self.outcome.diagnostics, Format::Human, false)
+    }
+}
