@@ -111,6 +111,7 @@ impl<'t> Document<'t, '_> {
     }
 
     pub(super) fn close_paragraph(&mut self, out: &mut String) {
+        self.paragraph.depth = 0;
         if out.len() == self.paragraph.start + "<p>".len() {
             out.truncate(self.paragraph.start);
         } else {

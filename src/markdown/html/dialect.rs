@@ -74,8 +74,9 @@ fn chinese(text: &str, out: &mut String) {
         });
     let start = out.len();
     html::push_html(out, events);
-    // In an address the writer has percent-encoded the guard.
-    let clean = out[start..].replace(guard::GUARD, "").replace("%EE%80%80", "");
+    // In an address the writer has percent-encoded the guards.
+    let clean = out[start..].replace("%F0%90%AB%B6%EE%80%80", "").replace("%EE%80%80%F0%90%AB%B6", "");
+    let clean = guard::strip(&clean.replace("%EE%80%80", "")).into_owned();
     out.truncate(start);
     out.push_str(&clean);
 }

@@ -79,6 +79,7 @@ pub(super) struct OpenLink {
 /// The paragraph that is being written.
 #[derive(Debug, Default)]
 pub(super) struct OpenParagraph {
+    /// How many elements are open in it, itself counted; 0 if none is being written.
     pub(super) depth: u32,
     /// One past the last byte of the source.
     pub(super) end: usize,

@@ -1,6 +1,6 @@
 //! Text into HTML: escaped, guards taken out, control characters that HTML forbids dropped.
 
-use super::guard::GUARD_BYTES;
+use super::guard::{GUARD_BYTES, PUNCTUATION_BYTES};
 
 /// Bytes that cannot simply be copied.
 const SPECIAL: [bool; 256] = {
@@ -18,6 +18,7 @@ const SPECIAL: [bool; 256] = {
     // First byte of U+0080 to U+00BF, among them the C1 controls.
     special[0xC2] = true;
     special[GUARD_BYTES[0] as usize] = true;
+    special[PUNCTUATION_BYTES[0] as usize] = true;
     special
 };
 
@@ -58,8 +59,14 @@ fn replacement<const QUOTE: bool>(bytes: &[u8]) -> (usize, Option<&'static str>)
         b'"' => (1, None),
         0xC2 if bytes.get(1).is_some_and(|second| *second < 0xA0) => (2, Some("")),
         0xC2 => (2, None),
-        0xEE if bytes.starts_with(&GUARD_BYTES) => (3, Some("")),
+        0xEE if bytes.starts_with(&GUARD_BYTES) => {
+            (if bytes[3..].starts_with(&PUNCTUATION_BYTES) { 7 } else { 3 }, Some(""))
+        }
         0xEE => (3, None),
+        0xF0 if bytes.starts_with(&PUNCTUATION_BYTES) && bytes[4..].starts_with(&GUARD_BYTES) => {
+            (7, Some(""))
+        }
+        0xF0 => (4, None),
         _ => (1, Some("")),
     }
 }

@@ -52,7 +52,7 @@ impl<'t> Document<'t, '_> {
         // A caption has a look of its own; emphasis around all of it was the exporter's way to say so.
         let inner = ["em", "strong"]
             .iter()
-            .fold(html.as_str(), |html, name| plain::without_wrapper(html, name).unwrap_or(html));
+            .fold(html.trim(), |html, name| plain::without_wrapper(html, name).unwrap_or(html));
         Some(inner.to_owned())
     }
 
@@ -101,6 +101,7 @@ impl<'t> Document<'t, '_> {
                 event => self.step(event, range, out),
             }
         }
+        self.raw.close_from(self.depth, out);
     }
 
     /// A picture in running text.

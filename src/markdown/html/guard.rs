@@ -19,6 +19,12 @@ use crate::config::HtmlPolicy;
 pub const GUARD: char = '\u{E000}';
 /// Its bytes in UTF-8.
 pub(super) const GUARD_BYTES: [u8; 3] = [0xEE, 0x80, 0x80];
+/// A guard beside another delimiter: `_` has rules of its own (§6.2 rules 2, 4, 6 and 8) and must go on to see
+/// punctuation there, so one stands between it and the guard. It counts as ours only beside a guard.
+const BEFORE_DELIMITER: &str = "\u{E000}\u{10AF6}";
+const AFTER_DELIMITER: &str = "\u{10AF6}\u{E000}";
+/// The bytes of the second half of a guard beside another delimiter.
+pub(super) const PUNCTUATION_BYTES: [u8; 4] = [0xF0, 0x90, 0xAB, 0xB6];
 
 /// Which repairs the pass makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,14 +102,15 @@ fn guard_run(text: &str, mark: usize, rules: GuardRules, copied: &mut usize, out
     let counts = |character: char| is_cjk(character) || (shared && is_shared_punctuation(character));
     // Beside a CJK character the specification makes every run both left- and right-flanking, whatever else is near.
     if counts(after) || counts(before) || stands_for_cjk(before, earlier.next()) {
-        if !before.is_alphanumeric() {
+        // §6.2: punctuation behind the run closes the left side, unless punctuation stands before it, and vice versa.
+        let (punctuation_before, punctuation_after) = (is_punctuation(before), is_punctuation(after));
+        if punctuation_before && !punctuation_after {
             out.push_str(&text[*copied..start]);
-            out.push(GUARD);
+            out.push_str(if is_delimiter(before) { AFTER_DELIMITER } else { "\u{E000}" });
             *copied = start;
-        }
-        if !after.is_alphanumeric() {
+        } else if punctuation_after && !punctuation_before {
             out.push_str(&text[*copied..end]);
-            out.push(GUARD);
+            out.push_str(if is_delimiter(after) { BEFORE_DELIMITER } else { "\u{E000}" });
             *copied = end;
         }
     }
@@ -143,16 +150,33 @@ fn guard_tag(text: &str, mark: usize, policy: HtmlPolicy, copied: &mut usize, ou
 
 /// Whether only indent and the marks of quotes and lists stand before `at` on its line.
 fn starts_line(bytes: &[u8], at: usize) -> bool {
-    let line = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
-    bytes[line..at]
-        .iter()
-        .all(|byte| matches!(byte, b' ' | b'\t' | b'>' | b'*' | b'+' | b'-' | b'.' | b')' | b'0'..=b'9'))
+    let prefix =
+        |byte: &u8| matches!(byte, b' ' | b'\t' | b'>' | b'*' | b'+' | b'-' | b'.' | b')' | b'0'..=b'9');
+    bytes[..at].iter().rev().find(|byte| !prefix(byte)).is_none_or(|byte| *byte == b'\n')
+}
+
+/// Whether CommonMark takes a character that is no space for punctuation: all but letters, digits, marks and joiners.
+fn is_punctuation(character: char) -> bool {
+    let mark = matches!(u32::from(character),
+        0x300..=0x36f | 0x200b..=0x200f | 0x2060..=0x2064 | 0x20d0..=0x20ff | 0x302a..=0x302f | 0x3099..=0x309a
+        | 0xfe00..=0xfe0f | 0xfeff | 0xe000..=0xf8ff | 0xe0100..=0xe01ef);
+    !mark && !character.is_alphanumeric()
+}
+
+fn is_delimiter(character: char) -> bool {
+    matches!(character, '*' | '_' | '~')
 }
 
 /// Takes the guards out of a string of the parser's.
 pub(super) fn strip(text: &str) -> std::borrow::Cow<'_, str> {
-    match memchr(GUARD_BYTES[0], text.as_bytes()) {
-        Some(_) if text.contains(GUARD) => text.replace(GUARD, "").into(),
-        _ => text.into(),
+    if memchr(GUARD_BYTES[0], text.as_bytes()).is_none() || !text.contains(GUARD) {
+        return text.into();
     }
+    if text.contains('\u{10AF6}') {
+        return text.replace(BEFORE_DELIMITER, "").replace(AFTER_DELIMITER, "").replace(GUARD, "").into();
+    }
+    text.replace(GUARD, "").into()
 }
+
+#[cfg(test)]
+mod tests;
