@@ -22,7 +22,8 @@ mod title;
 mod values;
 mod yaml;
 
-pub use body::{Block, Body, Line};
+pub use crate::markdown::{Block, Line};
+pub use body::Body;
 pub use identity::Identity;
 pub use keys::front_matter_keys;
 pub use metadata::{Kind, Metadata};

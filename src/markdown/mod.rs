@@ -6,4 +6,4 @@
 pub mod html;
 mod normalise;
 
-pub use normalise::{Normalised, normalise};
+pub use normalise::{Block, Line, Normalised, normalise};

@@ -1,0 +1,78 @@
+//! Characters that mean another: what exporters and fonts leave in a text.
+//!
+//! In comes a character; out goes the plain one, or nothing. Invariant: one character becomes at most one.
+
+/// Whether any byte sequence of `text` may need [`plain`]; a fast look that spares most files the slow one.
+pub(super) fn any_unusual(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        0xe2 => matches!(
+            (bytes.get(at + 1), bytes.get(at + 2)),
+            (Some(0x80), Some(0x8b..=0x8f)) | (Some(0x81), Some(0xa0)) | (Some(0xbc..=0xbf), _)
+        ),
+        0xef => matches!(
+            (bytes.get(at + 1), bytes.get(at + 2)),
+            (Some(0xa4..=0xa9), _) | (Some(0xbb), Some(0xbf))
+        ),
+        0xee => bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2) == Some(&0x80),
+        0xc2 => bytes.get(at + 1) == Some(&0xa0),
+        0x00..=0x08 | 0x0b..=0x0c | 0x0e..=0x1f | 0x7f => true,
+        _ => false,
+    })
+}
+
+/// The plain form of a character, `None` if it is to vanish. `joins` says that it stands between two emoji, where
+/// U+200D is part of a picture.
+pub(super) fn plain(character: char, joins: bool) -> Option<char> {
+    match character {
+        '\u{200d}' if joins => Some(character),
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{e000}' | '\r' => None,
+        '\u{a0}' => Some(' '),
+        '\u{2f00}'..='\u{2fd5}' => nth(KANGXI, character as usize - 0x2f00),
+        '\u{f900}'..='\u{fa6d}' => nth(COMPATIBILITY, character as usize - 0xf900),
+        _ if character.is_control() && character != '\t' && character != '\n' => None,
+        _ => Some(character),
+    }
+}
+
+/// White space, and what has no width.
+pub(super) fn is_space(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Whether a character is a picture that U+200D may join to another.
+pub(super) fn is_emoji(character: char) -> bool {
+    matches!(u32::from(character), 0x2190..=0x2bff | 0xfe0f | 0x1f000..=0x1faff)
+}
+
+/// Han characters, kana and Hangul: scripts that put no space between words.
+pub(super) fn is_han(character: char) -> bool {
+    matches!(u32::from(character),
+        0x2e80..=0x2fdf | 0x3005..=0x3007 | 0x3040..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff
+        | 0x20000..=0x3ffff)
+}
+
+/// Punctuation of Chinese text, with which no space belongs.
+pub(super) fn is_chinese_punctuation(character: char) -> bool {
+    matches!(u32::from(character),
+        0x3001..=0x3003 | 0x3008..=0x3011 | 0x3014..=0x301f | 0xff01..=0xff0f | 0xff1a..=0xff20 | 0xff3b..=0xff3d
+        | 0xff5b..=0xff65)
+}
+
+fn nth(table: &str, index: usize) -> Option<char> {
+    table.chars().nth(index)
+}
+
+/// U+2F00 to U+2FD5 by NFKC (Unicode 16, `UnicodeData.txt`).
+const KANGXI: &str = "\
+    一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿\
+    片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音\
+    頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
+
+/// U+F900 to U+FA6D by NFC; those that are characters of their own stand for themselves.
+const COMPATIBILITY: &str = "\
+    豈更車賈滑串句龜龜契金喇奈懶癩羅蘿螺裸邏樂洛烙珞落酪駱亂卵欄爛蘭鸞嵐濫藍襤拉臘蠟廊朗浪狼郎來冷勞擄櫓爐盧老蘆虜路露魯鷺碌祿綠菉錄鹿論壟弄籠聾牢磊賂雷壘屢樓淚漏累縷陋勒肋凜凌稜綾菱陵\
+    讀拏樂諾丹寧怒率異北磻便復不泌數索參塞省葉說殺辰沈拾若掠略亮兩凉梁糧良諒量勵呂女廬旅濾礪閭驪麗黎力曆歷轢年憐戀撚漣煉璉秊練聯輦蓮連鍊列劣咽烈裂說廉念捻殮簾獵令囹寧嶺怜玲瑩羚聆鈴零靈\
+    領例禮醴隸惡了僚寮尿料樂燎療蓼遼龍暈阮劉杻柳流溜琉留硫紐類六戮陸倫崙淪輪律慄栗率隆利吏履易李梨泥理痢罹裏裡里離匿溺吝燐璘藺隣鱗麟林淋臨立笠粒狀炙識什茶刺切度拓糖宅洞暴輻行降見廓兀嗀\
+    﨎﨏塚﨑晴﨓﨔凞猪益礼神祥福靖精羽﨟蘒﨡諸﨣﨤逸都﨧﨨﨩飯飼館鶴郞隷侮僧免勉勤卑喝嘆器塀墨層屮悔慨憎懲敏既暑梅海渚漢煮爫琢碑社祉祈祐祖祝禍禎穀突節練縉繁署者臭艹艹著褐視謁謹賓贈辶逸\
+    難響頻恵𤋮舘";

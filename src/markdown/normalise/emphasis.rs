@@ -1,0 +1,172 @@
+//! Repairs emphasis: runs of asterisks up to any length, spaces inside, empty ones, crossed ones.
+//!
+//! In comes a unit; out goes its text with marks that CommonMark reads as they were meant. Exporters write marks as
+//! switches (a run at every `<strong>` and `</strong>`, empty ones too), so runs are read as switches: bold is on or
+//! off, and what is on is written anew. Invariant: every character but marks and the spaces beside them stays.
+
+use super::characters::{is_chinese_punctuation, is_han};
+use super::runs;
+use super::tokens::{self, EM, Kind, STRONG, Token};
+use super::unit::Unit;
+use super::writer::Writer;
+
+/// Buffers that are used again for the next unit.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    tokens: Vec<Token>,
+    runs: runs::Runs,
+}
+
+/// Writes a unit with its emphasis repaired. `heading` says that bold over the whole of it means nothing.
+pub(super) fn write(unit: &Unit, heading: bool, scratch: &mut Scratch, writer: &mut Writer<'_>) {
+    if memchr::memchr3(b'*', b'_', b'\n', unit.text.as_bytes()).is_none() {
+        writer.piece(unit, 0..unit.text.len());
+        return;
+    }
+    let Scratch { tokens, runs } = scratch;
+    tokens::cut(&unit.text, tokens);
+    runs.resolve(&unit.text, tokens);
+    tokens.retain(|token| token.kind != Kind::Gone);
+    if heading
+        && tokens.iter().filter(|token| token.kind == Kind::Core).all(|token| token.style & STRONG != 0)
+    {
+        tokens.iter_mut().for_each(|token| token.style &= !STRONG);
+    }
+    level_links(tokens);
+    level_gaps(tokens);
+    Emitter { unit, tokens, writer, open: [0; 2], depth: 0 }.emit();
+}
+
+/// A link's brackets stand in whatever emphasis all of its words share.
+fn level_links(tokens: &mut [Token]) {
+    let mut open: Vec<(usize, u8)> = Vec::new();
+    for at in 0..tokens.len() {
+        match tokens[at].kind {
+            Kind::Open => open.push((at, STRONG | EM)),
+            Kind::Core | Kind::Literal => {
+                if let Some(last) = open.last_mut() {
+                    last.1 &= tokens[at].style;
+                }
+            }
+            Kind::Close => {
+                let Some((start, style)) = open.pop() else { continue };
+                let words =
+                    tokens[start..at].iter().any(|token| matches!(token.kind, Kind::Core | Kind::Literal));
+                let style = if words { style } else { 0 };
+                (tokens[start].style, tokens[at].style) = (style, style);
+                if let Some(outer) = open.last_mut() {
+                    outer.1 &= style;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// White space and pictures stand in the emphasis that both sides share; hard breaks in none.
+fn level_gaps(tokens: &mut [Token]) {
+    let solid = |token: &Token| !matches!(token.kind, Kind::Space | Kind::Image);
+    let mut before = 0;
+    let mut at = 0;
+    while at < tokens.len() {
+        if solid(&tokens[at]) {
+            if tokens[at].kind == Kind::Break {
+                tokens[at].style = 0;
+            }
+            before = tokens[at].style;
+            at += 1;
+            continue;
+        }
+        let end = tokens[at..].iter().position(solid).map_or(tokens.len(), |next| at + next);
+        let after =
+            tokens.get(end).map_or(0, |token| if token.kind == Kind::Break { 0 } else { token.style });
+        tokens[at..end].iter_mut().for_each(|token| token.style = before & after);
+        at = end;
+    }
+}
+
+struct Emitter<'a, 'w> {
+    unit: &'a Unit,
+    tokens: &'a [Token],
+    writer: &'a mut Writer<'w>,
+    /// What is open, outermost first.
+    open: [u8; 2],
+    depth: usize,
+}
+
+impl Emitter<'_, '_> {
+    fn emit(mut self) {
+        let solid = |token: &Token| !matches!(token.kind, Kind::Space | Kind::Break);
+        let end = self.tokens.iter().rposition(solid).map_or(0, |last| last + 1);
+        for at in 0..end {
+            let token = self.tokens[at];
+            if token.kind == Kind::Space && self.is_exporters(at) {
+                continue;
+            }
+            self.switch(at, token.style);
+            match token.kind {
+                Kind::Break => self.writer.line_break(self.unit, token.start),
+                Kind::Literal => {
+                    for mark in token.start..token.end {
+                        self.writer.mark("\\");
+                        self.writer.piece(self.unit, mark..mark + 1);
+                    }
+                }
+                _ => self.writer.piece(self.unit, token.start..token.end),
+            }
+        }
+        self.switch(self.tokens.len(), 0);
+    }
+
+    /// Exporters put a space behind every closing mark; before Chinese it is none of the author's. White space at the
+    /// edge of a line is nobody's.
+    fn is_exporters(&self, at: usize) -> bool {
+        let solid = |token: &&Token| token.kind != Kind::Space;
+        let (Some(next), Some(before)) =
+            (self.tokens[at..].iter().find(solid), self.tokens[..at].iter().rfind(solid))
+        else {
+            return true;
+        };
+        if self.tokens[at - 1].kind == Kind::Space {
+            return true;
+        }
+        if next.kind == Kind::Break || before.kind == Kind::Break {
+            return true;
+        }
+        let closes = before.style & !next.style != 0;
+        let first = self.unit.text[next.start..next.end].chars().next().unwrap_or(' ');
+        closes && (is_han(first) || is_chinese_punctuation(first))
+    }
+
+    /// Closes and opens marks so that `style` is what is open. The one that lasts longer is opened first.
+    fn switch(&mut self, at: usize, style: u8) {
+        let keep = self.open[..self.depth].iter().take_while(|mark| style & **mark != 0).count();
+        while self.depth > keep {
+            self.depth -= 1;
+            self.writer.mark(text_of(self.open[self.depth]));
+        }
+        let has = self.open[..self.depth].iter().fold(0, |all, mark| all | mark);
+        let missing = style & !has;
+        if missing == (STRONG | EM) {
+            let ends = self.tokens[at..]
+                .iter()
+                .find(|token| token.style != STRONG | EM)
+                .map_or(0, |token| token.style);
+            let (outer, inner) = if ends & EM != 0 { (EM, STRONG) } else { (STRONG, EM) };
+            self.start(outer);
+            self.start(inner);
+        } else if missing != 0 {
+            self.start(missing);
+        }
+    }
+
+    fn start(&mut self, mark: u8) {
+        self.writer.mark(text_of(mark));
+        self.open[self.depth] = mark;
+        self.depth += 1;
+    }
+}
+
+fn text_of(mark: u8) -> &'static str {
+    if mark == STRONG { "**" } else { "*" }
+}

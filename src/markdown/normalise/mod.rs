@@ -1,0 +1,76 @@
+//! Repairs what exporters do to Chinese Markdown: text to text.
+//!
+//! In comes the author's body; out go text in which one physical line is one logical line (code and tables apart), its
+//! lines with their blocks, and the way back to the author's offsets. Invariant: idempotent; no visible character is
+//! lost; code and addresses are as they were.
+
+mod blocks;
+mod characters;
+mod driver;
+mod emphasis;
+mod offsets;
+mod runs;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod unit;
+mod writer;
+
+pub use blocks::Block;
+
+use driver::Driver;
+use offsets::Offsets;
+use unit::Unit;
+use writer::Writer;
+
+/// One logical line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// First byte in the text.
+    pub start: u32,
+    /// One past the last byte, line end not included.
+    pub end: u32,
+    /// 1-based line of the author's file where it begins.
+    pub number: u32,
+    /// What kind of block it stands in.
+    pub block: Block,
+}
+
+/// Normalised text, its lines, and the way back to the author's offsets; buffers that are used again.
+#[derive(Debug, Default)]
+pub struct Normalised {
+    text: String,
+    offsets: Offsets,
+    lines: Vec<Line>,
+    /// Bytes of the source.
+    end: usize,
+    unit: Unit,
+    scratch: emphasis::Scratch,
+}
+
+impl Normalised {
+    /// The repaired text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The logical lines, in order.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The byte of the source that `offset` of the text comes from.
+    pub fn source_offset(&self, offset: u32) -> usize {
+        self.offsets.old(offset as usize).min(self.end)
+    }
+}
+
+/// Normalises `source[start..]` into `into`, which is emptied first.
+pub fn normalise(source: &str, start: usize, into: &mut Normalised) {
+    let Normalised { text, offsets, lines, end, unit, scratch } = into;
+    *end = source.len();
+    let start = source.floor_char_boundary(start);
+    let mut writer = Writer::new(source, text, offsets, lines);
+    unit.clear();
+    Driver::new(source, start, unit, scratch, &mut writer).run();
+}

@@ -1,0 +1,229 @@
+//! A paragraph cut into what emphasis may and may not stand in.
+//!
+//! In comes a unit's text; out go tokens that cover it. Invariant: linear time, whatever the text holds; code, pictures
+//! and addresses are opaque.
+
+/// A piece of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// [`STRONG`] and [`EM`], once resolved.
+    pub(super) style: u8,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Words, or something opaque that stands for words (code, an address).
+    Core,
+    /// White space beside a run, a bracket or a line's end.
+    Space,
+    /// A picture.
+    Image,
+    /// `[` of a link.
+    Open,
+    /// `](address)` of a link.
+    Close,
+    /// A hard break.
+    Break,
+    /// A run of `*` or `_`.
+    Run(u8),
+    /// A run that is meant as it stands.
+    Literal,
+    /// A run that has done its work.
+    Gone,
+}
+
+/// The bit of `**`.
+pub(super) const STRONG: u8 = 1;
+/// The bit of `_`.
+pub(super) const EM: u8 = 2;
+
+/// Longest address that is looked for its end; bounds the work on hostile input.
+const LONGEST_ADDRESS: usize = 4096;
+
+/// Cuts `text` up, into `tokens`, which are emptied first.
+pub(super) fn cut(text: &str, tokens: &mut Vec<Token>) {
+    tokens.clear();
+    let mut cutter = Cutter { text, bytes: text.as_bytes(), tokens, core: 0, open: Vec::new(), no_code: 0 };
+    cutter.run();
+}
+
+struct Cutter<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    tokens: &'a mut Vec<Token>,
+    /// Where the words begin that no token holds yet.
+    core: usize,
+    /// Tokens of `[` without their `]`, with whether each begins a picture.
+    open: Vec<(usize, bool)>,
+    /// Bits: no run of that many backticks closes behind here.
+    no_code: u64,
+}
+
+impl Cutter<'_> {
+    fn run(&mut self) {
+        let mut at = 0;
+        while at < self.bytes.len() {
+            at = match self.bytes[at] {
+                b'\\' => at + 1 + usize::from(self.bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation)),
+                b'*' | b'_' => self.marks(at),
+                b'`' => self.code(at),
+                b'[' => self.bracket(at),
+                b']' => self.close(at),
+                b'<' => self.angle(at),
+                b':' if self.bytes[at..].starts_with(b"://") => self.address(at),
+                b'\n' => self.token(Kind::Break, at, at + 1),
+                _ => at + 1,
+            };
+        }
+        self.flush(self.bytes.len());
+        // A `[` that nothing closed is a word like any other.
+        for (token, _) in std::mem::take(&mut self.open) {
+            self.tokens[token].kind = Kind::Core;
+        }
+    }
+
+    /// Ends the words before `end`, white space at their edges apart.
+    fn flush(&mut self, end: usize) {
+        let words = &self.text[self.core..end];
+        let inner = words.trim_matches([' ', '\t', '\u{3000}']);
+        let lead = if inner.is_empty() {
+            words.len()
+        } else {
+            words.len() - words.trim_start_matches([' ', '\t', '\u{3000}']).len()
+        };
+        let start = self.core + lead;
+        for (kind, from, to) in [
+            (Kind::Space, self.core, start),
+            (Kind::Core, start, start + inner.len()),
+            (Kind::Space, start + inner.len(), end),
+        ] {
+            if from < to {
+                self.tokens.push(Token { kind, start: from, end: to, style: 0 });
+            }
+        }
+        self.core = end;
+    }
+
+    fn token(&mut self, kind: Kind, start: usize, end: usize) -> usize {
+        self.flush(start);
+        self.tokens.push(Token { kind, start, end, style: 0 });
+        self.core = end;
+        end
+    }
+
+    fn marks(&mut self, at: usize) -> usize {
+        let mark = self.bytes[at];
+        let end = at + self.bytes[at..].iter().take_while(|byte| **byte == mark).count();
+        let word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        // snake_case is a word.
+        if mark == b'_'
+            && word(at.checked_sub(1).map(|before| &self.bytes[before]))
+            && word(self.bytes.get(end))
+        {
+            return end;
+        }
+        self.token(Kind::Run(mark), at, end)
+    }
+
+    /// Inline code (CommonMark 0.31.2 §6.1): a run of backticks closes with one of the same length.
+    fn code(&mut self, at: usize) -> usize {
+        let run = |from: usize| self.bytes[from..].iter().take_while(|byte| **byte == b'`').count();
+        let length = run(at);
+        let bit = 1u64 << length.min(63);
+        let mut next = at + length;
+        if self.no_code & bit == 0 {
+            while let Some(found) = memchr::memchr2(b'`', b'\n', &self.bytes[next..]) {
+                if self.bytes[next + found] == b'\n' {
+                    return at + length;
+                }
+                let here = run(next + found);
+                next += found + here;
+                if here == length {
+                    return next;
+                }
+            }
+            self.no_code |= bit;
+        }
+        at + length
+    }
+
+    fn bracket(&mut self, at: usize) -> usize {
+        let picture = at > 0 && self.bytes[at - 1] == b'!' && self.core < at;
+        let start = if picture { at - 1 } else { at };
+        let end = self.token(Kind::Open, start, at + 1);
+        self.open.push((self.tokens.len() - 1, picture));
+        end
+    }
+
+    fn close(&mut self, at: usize) -> usize {
+        let Some((token, picture)) = self.open.pop() else { return at + 1 };
+        let Some(end) = self.destination(at + 1) else {
+            self.tokens[token].kind = Kind::Core;
+            return at + 1;
+        };
+        if picture {
+            let start = self.tokens[token].start;
+            self.tokens.truncate(token);
+            self.tokens.push(Token { kind: Kind::Image, start, end, style: 0 });
+            self.core = end;
+            end
+        } else {
+            self.token(Kind::Close, at, end)
+        }
+    }
+
+    /// The end of `(address)` or `(address "title")` at `at`.
+    fn destination(&self, at: usize) -> Option<usize> {
+        if self.bytes.get(at) != Some(&b'(') {
+            return None;
+        }
+        let mut depth = 0;
+        let end = self.bytes.len().min(at + LONGEST_ADDRESS);
+        for (offset, byte) in self.bytes[at..end].iter().enumerate() {
+            match byte {
+                b'(' => depth += 1,
+                b')' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        return Some(at + offset + 1);
+                    }
+                }
+                b'\n' | b'[' => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// `<https://…>` and HTML tags are opaque.
+    fn angle(&mut self, at: usize) -> usize {
+        let rest = &self.bytes[at + 1..self.bytes.len().min(at + LONGEST_ADDRESS)];
+        let is_tag = rest.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/');
+        match rest.iter().position(|byte| matches!(byte, b'>' | b'<' | b'\n')) {
+            Some(close) if is_tag && rest[close] == b'>' => at + close + 2,
+            _ => at + 1,
+        }
+    }
+
+    /// A bare address: the marks in it are its own, but for those at its end.
+    fn address(&self, at: usize) -> usize {
+        let scheme = &self.text[..at];
+        if !(scheme.ends_with("http") || scheme.ends_with("https")) {
+            return at + 3;
+        }
+        let rest = &self.bytes[at + 3..];
+        let length = rest
+            .iter()
+            .position(|byte| {
+                !byte.is_ascii_graphic()
+                    || matches!(byte, b'*' | b'<' | b'>' | b')' | b']' | b'[' | b'"' | b'`')
+            })
+            .unwrap_or(rest.len());
+        let trimmed = rest[..length].iter().rev().take_while(|byte| **byte == b'_').count();
+        at + 3 + length - trimmed
+    }
+}

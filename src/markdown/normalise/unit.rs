@@ -1,0 +1,96 @@
+//! One paragraph's worth of text, put together from the author's lines.
+//!
+//! In come lines, one by one; out goes one text in which a line end is a hard break. Invariant: every byte knows where
+//! in the file it came from.
+
+use super::characters::{self, is_chinese_punctuation, is_emoji, is_han};
+use super::offsets::Offsets;
+
+/// Text of one block, soft-wrapped lines joined.
+#[derive(Debug, Default)]
+pub(super) struct Unit {
+    /// The joined text; `\n` is a hard break.
+    pub(super) text: String,
+    /// From `text` to the file.
+    pub(super) offsets: Offsets,
+}
+
+impl Unit {
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.offsets.clear();
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Adds a line that stands at byte `at` of the file, joined to what is there. `unusual` says that it may hold
+    /// characters that mean another.
+    pub(super) fn add(&mut self, line: &str, at: usize, unusual: bool) {
+        let body = line.trim_start_matches(characters::is_space);
+        let at = at + line.len() - body.len();
+        let (body, breaks) = trim_end(body);
+        if !self.text.is_empty()
+            && !self.text.ends_with('\n')
+            && let Some(gap) = gap(&self.text, body)
+        {
+            self.offsets.step(self.text.len(), at);
+            self.text.push(gap);
+        }
+        self.push(body, at, unusual);
+        if breaks {
+            self.offsets.step(self.text.len(), at + body.len());
+            self.text.push('\n');
+        }
+    }
+
+    /// Adds text as it is, but for characters that mean another.
+    pub(super) fn push(&mut self, text: &str, at: usize, unusual: bool) {
+        if !unusual || !characters::any_unusual(text) {
+            self.offsets.step(self.text.len(), at);
+            self.text.push_str(text);
+            return;
+        }
+        let mut before = None;
+        for (index, character) in text.char_indices() {
+            let next = text[index + character.len_utf8()..].chars().next();
+            let joins = before.is_some_and(is_emoji) && next.is_some_and(is_emoji);
+            if let Some(plain) = characters::plain(character, joins) {
+                self.offsets.step(self.text.len(), at + index);
+                self.text.push(plain);
+                before = Some(plain);
+            } else {
+                self.offsets.step(self.text.len(), at + index + character.len_utf8());
+            }
+        }
+    }
+}
+
+/// The text without the white space at its end, and whether that was a hard break.
+fn trim_end(text: &str) -> (&str, bool) {
+    let body = text.trim_end_matches(characters::is_space);
+    if text.len() - body.len() >= 2 && text.ends_with("  ") {
+        return (body, true);
+    }
+    match body.strip_suffix('\\') {
+        Some(rest) if body.len() == text.len() && !rest.ends_with('\\') => {
+            (rest.trim_end_matches(characters::is_space), true)
+        }
+        _ => (body, false),
+    }
+}
+
+/// What belongs between two lines that an exporter wrapped: it wraps at white space, or after a hyphen.
+fn gap(before: &str, after: &str) -> Option<char> {
+    let is_mark = |character: &char| matches!(character, '*' | '_');
+    let last = before.chars().rev().find(|character| !is_mark(character)).unwrap_or(' ');
+    let first = after.chars().find(|character| !is_mark(character)).unwrap_or(' ');
+    let mut tail = before.chars().rev();
+    if tail.next() == Some('-') && tail.next().is_some_and(|character| character.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let tight =
+        is_chinese_punctuation(last) || is_chinese_punctuation(first) || (is_han(last) && is_han(first));
+    (!tight && last != '\n' && !last.is_whitespace()).then_some(' ')
+}

@@ -1,0 +1,212 @@
+//! Writes the repaired text, line by line, with the way back to the author's.
+//!
+//! In come pieces of units and marks; out go text, offsets and lines. Invariant: lines cover the text but for line
+//! ends, and a line's number is the one in the author's file of the first character on it.
+
+use std::ops::Range;
+
+use super::Line;
+use super::blocks::{self, Block, Shape};
+use super::offsets::Offsets;
+use super::unit::Unit;
+
+/// Where repaired text goes.
+pub(super) struct Writer<'a> {
+    pub(super) text: &'a mut String,
+    pub(super) offsets: &'a mut Offsets,
+    pub(super) lines: &'a mut Vec<Line>,
+    source: &'a str,
+    /// Bytes of the source whose lines are counted.
+    counted: usize,
+    number: u32,
+    /// The line being written: where it begins, the file's offset of its first character, its block.
+    start: usize,
+    /// Where its words begin, behind what begins each line of the block.
+    words: usize,
+    first: Option<usize>,
+    /// The file's offset behind what was written last.
+    here: usize,
+    /// The line goes on behind a hard break.
+    continued: bool,
+    block: Block,
+    /// What begins each line of the block.
+    prefix: &'static str,
+    /// Whether a hard break in the block stays one.
+    keeps_breaks: bool,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(
+        source: &'a str,
+        text: &'a mut String,
+        offsets: &'a mut Offsets,
+        lines: &'a mut Vec<Line>,
+    ) -> Self {
+        text.clear();
+        offsets.clear();
+        lines.clear();
+        let block = Block::Blank;
+        Self {
+            text,
+            offsets,
+            lines,
+            source,
+            counted: 0,
+            number: 1,
+            start: 0,
+            words: 0,
+            first: None,
+            here: 0,
+            continued: false,
+            block,
+            prefix: "",
+            keeps_breaks: false,
+        }
+    }
+
+    /// The last line that is not blank.
+    pub(super) fn last(&self) -> Option<&Line> {
+        self.lines.iter().rev().find(|line| line.block != Block::Blank)
+    }
+
+    /// Begins a line of `block` at byte `at` of the file. `prefix` begins each of its lines.
+    pub(super) fn begin(&mut self, block: Block, prefix: &'static str, keeps_breaks: bool, at: usize) {
+        self.start = self.text.len();
+        self.continued = false;
+        (self.block, self.prefix, self.keeps_breaks, self.first) = (block, prefix, keeps_breaks, None);
+        for mark in prefix.chars() {
+            // Marks that the author may not have written all stand where the block begins.
+            self.offsets.step(self.text.len(), at);
+            self.text.push(mark);
+        }
+        (self.words, self.here) = (self.text.len(), at);
+    }
+
+    /// What is on the line so far does not count as words: a list item's marker.
+    pub(super) fn end_prefix(&mut self) {
+        self.words = self.text.len();
+    }
+
+    /// Writes text that stands at byte `at` of the file.
+    pub(super) fn raw(&mut self, text: &str, at: usize) {
+        self.first.get_or_insert(at);
+        self.offsets.step(self.text.len(), at);
+        self.text.push_str(text);
+        self.here = at + text.len();
+    }
+
+    /// Writes a piece of a unit.
+    pub(super) fn piece(&mut self, unit: &Unit, range: Range<usize>) {
+        for (new, old) in unit.offsets.pieces(&range) {
+            self.offsets.step(self.text.len() + (new - range.start), old);
+        }
+        if !range.is_empty() {
+            self.first.get_or_insert_with(|| unit.offsets.old(range.start));
+        }
+        let end = unit.offsets.old(range.end);
+        self.text.push_str(&unit.text[range]);
+        self.offsets.step(self.text.len(), end);
+        self.here = end;
+    }
+
+    /// Writes a mark that the author did not write there.
+    pub(super) fn mark(&mut self, mark: &str) {
+        for character in mark.chars() {
+            self.offsets.step(self.text.len(), self.here);
+            self.text.push(character);
+        }
+    }
+
+    /// Whether nothing but the prefix is on the line yet.
+    fn is_empty(&self) -> bool {
+        self.text.len() <= self.words
+    }
+
+    /// A hard break: a new paragraph, or in verse a new line.
+    pub(super) fn line_break(&mut self, unit: &Unit, at: usize) {
+        if self.is_empty() {
+            return;
+        }
+        let (block, prefix, keeps) = (self.block, self.prefix, self.keeps_breaks);
+        let old = unit.offsets.old(at);
+        for _ in 0..if keeps { 2 } else { 0 } {
+            self.offsets.step(self.text.len(), old);
+            self.text.push(' ');
+        }
+        self.offsets.step(self.text.len(), old);
+        self.end_words();
+        if !keeps {
+            self.blank();
+        }
+        let next = match block {
+            Block::Paragraph { .. } => Block::Paragraph { after_break: keeps },
+            other => other,
+        };
+        self.begin(next, prefix, keeps, old);
+        self.continued = true;
+    }
+
+    /// Ends a line of running text. Where marks have gone from its beginning, what is left must not begin a block.
+    pub(super) fn end_words(&mut self) {
+        let words = &self.text[self.words..];
+        let may_begin = self.continued || matches!(self.block, Block::Paragraph { .. } | Block::Quote);
+        if may_begin && !words.is_empty() && !matches!(blocks::shape(words), Shape::Text { .. }) {
+            let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+            let at = self.words + digits;
+            self.text.insert(at, '\\');
+            self.offsets.insert(at);
+        }
+        self.end();
+    }
+
+    /// Ends the line; one with nothing on it vanishes.
+    pub(super) fn end(&mut self) {
+        if self.is_empty() && self.block != Block::Code {
+            self.text.truncate(self.start);
+            return;
+        }
+        let line_end = if self.keeps_breaks {
+            self.start + self.text[self.start..].trim_end().len()
+        } else {
+            self.text.len()
+        };
+        let number = self.number_at(self.first.unwrap_or(self.counted));
+        self.lines.push(Line { start: self.start as u32, end: line_end as u32, number, block: self.block });
+        self.text.push('\n');
+        self.start = self.text.len();
+    }
+
+    /// Ends the text before the last line, so that it goes on; for a heading that was cut in two.
+    pub(super) fn reopen(&mut self) {
+        while let Some(line) = self.lines.pop() {
+            if line.block != Block::Blank {
+                self.text.truncate(line.end as usize);
+                (self.start, self.words) = (line.start as usize, line.start as usize);
+                (self.block, self.prefix, self.keeps_breaks) = (line.block, "", false);
+                return;
+            }
+        }
+    }
+
+    /// A blank line, if the last one is none.
+    pub(super) fn blank(&mut self) {
+        if self.lines.last().is_none_or(|line| line.block == Block::Blank) {
+            return;
+        }
+        let at = self.text.len() as u32;
+        let number = self.number + 1;
+        self.lines.push(Line { start: at, end: at, number, block: Block::Blank });
+        self.text.push('\n');
+        self.start = self.text.len();
+    }
+
+    /// The line of the file that byte `at` stands on; asked with rising offsets.
+    fn number_at(&mut self, at: usize) -> u32 {
+        if at > self.counted {
+            let passed = &self.source.as_bytes()[self.counted..at];
+            self.number += memchr::memchr_iter(b'\n', passed).count() as u32;
+            self.counted = at;
+        }
+        self.number
+    }
+}
