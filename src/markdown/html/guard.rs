@@ -52,7 +52,7 @@ impl GuardRules {
 /// Appends `text`, which begins a line, with guards to `out`; a U+E000 of the author's own is dropped.
 pub fn push(text: &str, rules: GuardRules, out: &mut String) {
     out.reserve(text.len() + text.len() / 64);
-    if memmem::find(text.as_bytes(), &GUARD_BYTES).is_some() {
+    if memchr(GUARD_BYTES[0], text.as_bytes()).is_some() && text.contains(GUARD) {
         push_clean(&text.replace(GUARD, ""), rules, out);
     } else {
         push_clean(text, rules, out);
@@ -157,10 +157,15 @@ fn starts_line(bytes: &[u8], at: usize) -> bool {
 
 /// Whether CommonMark takes a character that is no space for punctuation: all but letters, digits, marks and joiners.
 fn is_punctuation(character: char) -> bool {
-    let mark = matches!(u32::from(character),
-        0x300..=0x36f | 0x200b..=0x200f | 0x2060..=0x2064 | 0x20d0..=0x20ff | 0x302a..=0x302f | 0x3099..=0x309a
-        | 0xfe00..=0xfe0f | 0xfeff | 0xe000..=0xf8ff | 0xe0100..=0xe01ef);
-    !mark && !character.is_alphanumeric()
+    match u32::from(character) {
+        ..0x80 => character.is_ascii_punctuation(),
+        // Han, and what stands beside it, without the slow look-up.
+        0x3400..=0x9fff => false,
+        0x2010..=0x2027 | 0x3001..=0x3003 | 0x3008..=0x3011 | 0xff01..=0xff0f | 0xff1a..=0xff1f => true,
+        0x300..=0x36f | 0x200b..=0x200f | 0x2060..=0x2064 | 0x20d0..=0x20ff | 0x302a..=0x302f => false,
+        0x3099..=0x309a | 0xfe00..=0xfe0f | 0xfeff | 0xe000..=0xf8ff | 0xe0100..=0xe01ef => false,
+        _ => !character.is_alphanumeric(),
+    }
 }
 
 fn is_delimiter(character: char) -> bool {
