@@ -81,6 +81,9 @@ impl From<DiagnosticFormat> for Format {
 pub(super) enum Command {
     /// Write the site into public/
     Build(Build),
+    /// Serve the site from memory, drafts and future articles included
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     /// Print every diagnostic, write nothing
     Check(Check),
     /// Show how one article was read
@@ -114,6 +117,27 @@ pub(super) struct Build {
     /// Print how long each stage took
     #[arg(long)]
     pub(super) stats: bool,
+}
+
+#[cfg(feature = "serve")]
+#[derive(Debug, clap::Args)]
+pub(super) struct Serve {
+    /// Build again when a file changes, and show it in the open pages
+    #[arg(short, long)]
+    pub(super) watch: bool,
+    /// The port [default: 4000, or the next that is free]
+    #[arg(short, long, value_name = "N")]
+    pub(super) port: Option<u16>,
+    /// The address to listen on; 0.0.0.0 lets other machines in
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(super) host: std::net::IpAddr,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Look through the folders every so many milliseconds instead of waiting for events: for network
+    /// drives, and for Windows drives below WSL
+    #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "250")]
+    pub(super) poll: Option<u64>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -9,6 +9,8 @@ mod check;
 mod inspect;
 mod inspection;
 mod printer;
+#[cfg(feature = "serve")]
+mod serve;
 
 pub use inspect::json as inspect_json;
 
@@ -55,6 +57,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let done = match &args.command {
         Command::Build(build) => build::run(&args.global, build, &printer),
         Command::Check(check) => check::run(&args.global, check, &printer),
+        #[cfg(feature = "serve")]
+        Command::Serve(serve) => serve::run(&args.global, serve, &printer),
         Command::Inspect(inspect) => inspection::run(&args.global, inspect, &printer),
     };
     done.unwrap_or_else(|error| printer.fail(&*error))
@@ -77,6 +81,7 @@ impl args::Global {
         Options {
             config: self.config.clone(),
             base_url: selection.and_then(|it| it.base_url.clone()),
+            origin: None,
             drafts: selection.is_none_or(|it| it.drafts),
             future: selection.is_none_or(|it| it.future),
         }
