@@ -9,6 +9,8 @@
 //! The same character disarms raw HTML that the policy would show as text anyway: the parser then never opens an HTML
 //! block, which would swallow the Markdown behind it.
 
+use std::sync::LazyLock;
+
 use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::cjk::{is_cjk, is_shared_punctuation};
@@ -49,13 +51,18 @@ impl GuardRules {
         Self { shared_punctuation: false, strikethrough: false, policy: HtmlPolicy::Raw };
 }
 
-/// Appends `text`, which begins a line, with guards to `out`; a U+E000 of the author's own is dropped.
+/// First bytes of U+FFC0 to U+FFFF, among them the two that HTML forbids.
+static LAST_OF_PLANE: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(b"\xEF\xBF"));
+
+/// Appends `text`, which begins a line, with guards to `out`; a U+E000 of the author's own is dropped, and so are
+/// U+FFFE and U+FFFF, which no HTML may hold.
 pub fn push(text: &str, rules: GuardRules, out: &mut String) {
     out.reserve(text.len() + text.len() / 64);
-    if memchr(GUARD_BYTES[0], text.as_bytes()).is_some() && text.contains(GUARD) {
-        push_clean(&text.replace(GUARD, ""), rules, out);
-    } else {
+    let bytes = text.as_bytes();
+    if memchr(GUARD_BYTES[0], bytes).is_none() && LAST_OF_PLANE.find(bytes).is_none() {
         push_clean(text, rules, out);
+    } else {
+        push_clean(&text.replace([GUARD, '\u{FFFE}', '\u{FFFF}'], ""), rules, out);
     }
 }
 

@@ -53,6 +53,7 @@ fn words_behind_a_picture_are_its_caption() {
     for (text, words) in [
         ("![](a.png)\n\n_图中人_", "图中人"),
         ("![](a.png)\n图源：某报", "图源：某报"),
+        ("![](a.png)\n\n设想图 | 来源：某社", "设想图 | 来源：某社"),
         ("![](a.png) 短说明", "短说明"),
     ] {
         assert!(html(text).contains(&format!("<figcaption>{words}</figcaption>")), "{text}");
@@ -74,6 +75,9 @@ fn a_picture_behind_a_colon_parts_the_sentence_and_one_inside_does_not() {
         html("见图：![](a.png)他又说。"),
         format!("<p>见图：</p>\n<figure>{picture}</figure>\n<p>他又说。</p>\n")
     );
+    let exported = "<img src=\"//p.cn/1\" alt=\"\" decoding=\"async\" referrerpolicy=\"no-referrer\">";
+    let parted = format!("<p>前</p>\n<figure>{exported}</figure>\n<p>后文，</p>\n");
+    assert_eq!(html("前![](//p.cn/1)后文，"), parted);
     assert_eq!(html("按![](a.png)键。"), format!("<p>按{picture}键。</p>\n"));
     assert_eq!(html("* 按![](a.png)"), format!("<ul>\n<li>按{picture}</li>\n</ul>\n"));
 }

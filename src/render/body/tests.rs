@@ -34,6 +34,15 @@ impl Script {
         self.piece(kind, &format!("{label}{words}"))
     }
 
+    /// A turn without a label.
+    fn unprinted(mut self, role: Role, text: &str) -> Self {
+        let start = self.text.len() as u32;
+        let voice = Voice::Unprinted(role);
+        self.turns.push(Turn { voice, start, words: start, open: Emphasis::None, line: 1 });
+        let kind = SegmentKind::Turn(self.turns.len() as u32 - 1);
+        self.piece(kind, text)
+    }
+
     fn read(mut self) -> (Body, Reading) {
         let mut body = Body::default();
         body.fill(&self.text, 0);
@@ -44,6 +53,10 @@ impl Script {
         self.starts.iter_mut().for_each(|(start, _)| *start = place(*start));
         for turn in &mut self.turns {
             turn.start = place(turn.start);
+            if let Voice::Unprinted(_) = turn.voice {
+                turn.words = turn.start;
+                continue;
+            }
             let (length, open) = label(&body.text()[turn.start as usize..], turn.open);
             (turn.words, turn.open) = (turn.start + length as u32, open);
         }
@@ -149,6 +162,23 @@ fn a_question_all_in_bold_loses_the_bold() {
         .turn(1, "M：", Emphasis::None, "**是的。**")
         .shown();
     assert_eq!(shown, ["q-0#1 记者：[<p>“重点”是什么？</p>] M：[<p><strong>是的。</strong></p>]"]);
+}
+
+#[test]
+fn a_question_without_a_label_is_a_turn_whatever_it_was_written_as() {
+    let shown = Script::default()
+        .unprinted(Role::Host, "### 1. 为什么？")
+        .unprinted(Role::Guest, "因为。")
+        .unprinted(Role::Host, "_**真的吗？**_")
+        .unprinted(Role::Guest, "* 一\n* 二")
+        .shown();
+    assert_eq!(
+        shown,
+        [
+            "q-0#1 [<p>1. 为什么？</p>] [<p>因为。</p>]",
+            "q-2#2 [<p>真的吗？</p>] [<ul><li>一</li><li>二</li></ul>]"
+        ]
+    );
 }
 
 #[test]
