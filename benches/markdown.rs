@@ -19,22 +19,31 @@ const ANSWER: &str = "起初是无奈。我们有 12 台机器、4 个人，**�
     我到今天还记得其中一封：它只有一行，却让我们重做了整个评测。原文在 https://example.com/letters/37，公开可查。\n\n\
     “如果一个系统不能解释自己，那就先不要发布。”这句话贴在门口。_强调一遍：_先不要发布。";
 
-/// The text and where its turns begin, with the length of their labels.
-fn interview() -> (String, Vec<(usize, usize)>) {
+const LABELS: [&str; 2] = ["**记者：**", "**Mara Ellison：**"];
+
+fn interview() -> String {
     let mut text = String::from("![](https://img.example.com/cover/640)\n\n一个下午，在河边的旧仓库。\n\n");
-    let mut turns = Vec::new();
+    let mut turns = 0;
     while text.len() < 10_000 {
-        if turns.len() % 8 == 4 {
+        if turns % 8 == 4 {
             text.push_str("## 第二部分\n\n![](https://img.example.com/mid/640)\n\n###### △ 仓库里的白板\n\n");
         }
-        for (label, words) in [("**记者：** ", QUESTION), ("**Mara Ellison：** ", ANSWER)] {
-            turns.push((text.len(), label.len()));
-            text.push_str(label);
-            text.push_str(words);
-            text.push_str("\n\n");
+        for (label, words) in LABELS.iter().zip([QUESTION, ANSWER]) {
+            turns += 1;
+            text.extend([label, words, "\n\n"]);
         }
     }
-    (text, turns)
+    text
+}
+
+/// Where turns begin in a text, with the length of their labels.
+fn turns(text: &str) -> Vec<(usize, usize)> {
+    let mut starts: Vec<(usize, usize)> = LABELS
+        .iter()
+        .flat_map(|label| text.match_indices(label).map(|(at, label)| (at, label.len())))
+        .collect();
+    starts.sort_unstable();
+    starts
 }
 
 fn reading(text: &str, starts: &[(usize, usize)]) -> Reading {
@@ -76,7 +85,7 @@ fn reading(text: &str, starts: &[(usize, usize)]) -> Reading {
 /// The pass before parsing alone.
 #[divan::bench]
 fn guard(bencher: Bencher<'_, '_>) {
-    let (text, _) = interview();
+    let text = interview();
     let mut out = String::new();
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
         out.clear();
@@ -88,7 +97,7 @@ fn guard(bencher: Bencher<'_, '_>) {
 /// The parser and its own writer, for comparison.
 #[divan::bench(args = [Dialect::Plain, Dialect::Chinese, Dialect::Article])]
 fn html(bencher: Bencher<'_, '_>, dialect: Dialect) {
-    let (text, _) = interview();
+    let text = interview();
     let mut out = String::new();
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
         out.clear();
@@ -100,10 +109,10 @@ fn html(bencher: Bencher<'_, '_>, dialect: Dialect) {
 /// A whole body as parts.
 #[divan::bench]
 fn parts(bencher: Bencher<'_, '_>) {
-    let (text, starts) = interview();
-    let reading = reading(&text, &starts);
+    let text = interview();
     let mut read = Body::default();
     read.fill(&text, 0);
+    let reading = reading(read.text(), &turns(read.text()));
     let mut scratch = BodyScratch::default();
     bencher
         .counter(BytesCount::of_str(&text))

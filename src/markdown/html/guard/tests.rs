@@ -72,6 +72,9 @@ const ATOMS: &[&str] = &[
     "\\*",
     "ｱ",
     "\u{fe00}中",
+    "。\u{fe01}",
+    "“\u{fe01}",
+    "\u{fe00}",
 ];
 
 proptest! {
