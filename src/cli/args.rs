@@ -88,6 +88,12 @@ pub(super) enum Command {
     Check(Check),
     /// Show how one article was read
     Inspect(Inspect),
+    /// Begin an article
+    New(New),
+    /// Begin a site
+    Init(Init),
+    /// Print completions for a shell
+    Completions(Completions),
 }
 
 /// Which articles, for which address.
@@ -156,6 +162,32 @@ pub(super) struct Inspect {
     /// As JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct New {
+    /// The article's title
+    pub(super) title: String,
+    /// Who answers
+    #[arg(long, value_name = "NAME")]
+    pub(super) guest: Option<String>,
+    /// Who asks
+    #[arg(long, value_name = "NAME")]
+    pub(super) host: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Init {
+    /// The site's folder [default: the current one]
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Completions {
+    /// Which shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
 }
 
 fn base_url(url: &str) -> Result<String, &'static str> {

@@ -6,8 +6,10 @@
 mod args;
 mod build;
 mod check;
+mod init;
 mod inspect;
 mod inspection;
+mod new;
 mod printer;
 #[cfg(feature = "serve")]
 mod serve;
@@ -18,7 +20,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use crate::diagnostic::Counts;
 use crate::pipeline::{Options, Outcome};
@@ -60,8 +62,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         #[cfg(feature = "serve")]
         Command::Serve(serve) => serve::run(&args.global, serve, &printer),
         Command::Inspect(inspect) => inspection::run(&args.global, inspect, &printer),
+        Command::New(new) => new::run(&args.global, new, &printer),
+        Command::Init(init) => init::run(&args.global, init, &printer),
+        Command::Completions(completions) => {
+            printer.data(&completion(completions.shell)).map(|()| Exit::Clean)
+        }
     };
     done.unwrap_or_else(|error| printer.fail(&*error))
+}
+
+fn completion(shell: clap_complete::Shell) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "fangtan", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
 }
 
 /// Why a command could not run; only ever printed.

@@ -150,7 +150,9 @@ impl Viewer {
             return if *loaded == format!("{version:032x}") { None } else { reload() };
         }
         let old = self.shows.file_at(&self.address);
-        let (Some((_, old)), Some((_, new))) = (old, new) else { return reload() };
+        let (Some((_, old)), Some((_, new))) = (&old, &new) else {
+            return if old.is_none() && new.is_none() { None } else { reload() };
+        };
         let sheets = sheets(&self.shows.site, &now.site);
         let same = old.version == new.version || equal_but_for(&sheets, old.bytes()?, new.bytes()?);
         if !same || shows_changed_file(new.bytes()?, &self.shows.site, &now.site) {
