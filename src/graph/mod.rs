@@ -3,12 +3,28 @@
 //! In come all articles' metadata and readings; out goes a [`Graph`]. Invariant: an [`ArticleId`] is a place in one
 //! list, newest first, so order is never computed again; nothing here knows of addresses.
 
+mod cast;
+mod fold;
+mod identity;
+mod order;
+mod person;
+mod related;
+mod rows;
+mod terms;
+
+pub use cast::{Appearance, Cast, SpeakerId};
+pub use fold::fold;
+pub use related::Link;
+pub use rows::Rows;
+pub use terms::{Taxonomy, TermId};
+
 use std::sync::Arc;
 
-use crate::article::Metadata;
+use crate::article::{Identity, Metadata};
 use crate::config::Config;
 use crate::diagnostic::Reported;
 use crate::interview::Reading;
+use identity::Identities;
 
 /// One article as linking sees it.
 #[derive(Debug, Clone, Copy)]
@@ -27,10 +43,27 @@ pub struct Entry<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub u32);
 
+impl ArticleId {
+    /// The place.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// The site as one structure.
 #[derive(Debug, Default)]
 pub struct Graph<'a> {
     entries: Vec<Entry<'a>>,
+    articles: usize,
+    identities: Identities,
+    related: Rows<Link<'a>>,
+    backlinks: Rows<ArticleId>,
+    /// Tags of articles.
+    pub tags: Taxonomy<'a>,
+    /// Series of articles.
+    pub series: Taxonomy<'a>,
+    /// Everyone who speaks.
+    pub cast: Cast<'a>,
 }
 
 impl<'a> Graph<'a> {
@@ -38,10 +71,71 @@ impl<'a> Graph<'a> {
     pub fn entries(&self) -> &[Entry<'a>] {
         &self.entries
     }
+
+    /// The entry at a place.
+    pub fn entry(&self, id: ArticleId) -> &Entry<'a> {
+        &self.entries[id.index()]
+    }
+
+    /// All places.
+    pub fn ids(&self) -> impl Iterator<Item = ArticleId> + use<> {
+        (0..self.entries.len() as u32).map(ArticleId)
+    }
+
+    /// The places of articles, newest first, without pages of their own.
+    pub fn articles(&self) -> impl DoubleEndedIterator<Item = ArticleId> + ExactSizeIterator + use<> {
+        (0..self.articles as u32).map(ArticleId)
+    }
+
+    /// Whether the entry is a page of its own.
+    pub fn is_page(&self, id: ArticleId) -> bool {
+        id.index() >= self.articles
+    }
+
+    /// 往期回顾 of an article: this site's first, then others.
+    pub fn related(&self, id: ArticleId) -> &[Link<'a>] {
+        self.related.row(id.index())
+    }
+
+    /// The articles that point to this one, newest first.
+    pub fn backlinks(&self, id: ArticleId) -> &[ArticleId] {
+        self.backlinks.row(id.index())
+    }
+
+    /// The next newer article.
+    pub fn newer(&self, id: ArticleId) -> Option<ArticleId> {
+        (!self.is_page(id)).then(|| id.0.checked_sub(1).map(ArticleId))?
+    }
+
+    /// The next older article.
+    pub fn older(&self, id: ArticleId) -> Option<ArticleId> {
+        (id.index() + 1 < self.articles).then_some(ArticleId(id.0 + 1))
+    }
+
+    /// The article of a WeChat identity.
+    pub fn find(&self, identity: &Identity) -> Option<ArticleId> {
+        self.identities.find(identity)
+    }
+
+    /// The article that was first published at an address, however it is spelled.
+    pub fn resolve(&self, url: &str) -> Option<ArticleId> {
+        self.identities.resolve(url)
+    }
 }
 
 /// Links all articles. The order of `entries` does not matter.
-pub fn link<'a>(entries: Vec<Entry<'a>>, config: &Config) -> Reported<Graph<'a>> {
-    let _ = config;
-    Reported::clean(Graph { entries })
+pub fn link<'a>(mut entries: Vec<Entry<'a>>, config: &'a Config) -> Reported<Graph<'a>> {
+    let mut diagnostics = Vec::new();
+    order::newest_first(&mut entries);
+    let articles = entries.partition_point(|entry| !order::is_page(entry));
+    let listed = &entries[..articles];
+    let identities = Identities::gather(&entries, &mut diagnostics);
+    let tags = Taxonomy::gather(listed, |metadata| &metadata.tags, &mut diagnostics);
+    let series = Taxonomy::gather(listed, |metadata| metadata.series.as_slice(), &mut diagnostics);
+    let cast = Cast::gather(listed, &config.rules);
+    let printed = related::printed(&entries, &identities, &mut diagnostics);
+    let backlinks = related::backlinks(entries.len(), &printed);
+    let related = related::fill(printed, articles, config.related_fill, (&series, &tags, &cast));
+    let value = Graph { articles, identities, related, backlinks, tags, series, cast, entries };
+    Reported { value, diagnostics }
 }

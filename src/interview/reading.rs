@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::Identity;
 
 /// How an article was read.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Hash)]
 pub struct Reading {
     /// The conversation, if the article is one.
     pub interview: Option<Interview>,
@@ -24,7 +24,7 @@ pub struct Reading {
 }
 
 /// A conversation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Interview {
     /// Everyone who speaks, in order of first appearance.
     pub speakers: Vec<Speaker>,
@@ -95,7 +95,7 @@ pub enum Voice {
 }
 
 /// One speaker's run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Turn {
     /// Whose words.
     pub voice: Voice,
@@ -124,7 +124,7 @@ pub enum Emphasis {
 }
 
 /// A question and its answers; or answers alone, where a conversation opens without a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Exchange {
     /// The first of [`Interview::turns`].
     pub first: u32,
@@ -189,7 +189,7 @@ pub enum CutKind {
 }
 
 /// The body of an article, piece by piece, without gap or overlap.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Segments {
     starts: Vec<(u32, SegmentKind)>,
     length: u32,

@@ -9,7 +9,7 @@ use crate::article::{Body, Metadata};
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic};
 use crate::graph;
-use crate::interview::Reading;
+use crate::interview::{Reading, Related};
 use crate::page;
 use crate::source::{self, Source};
 
@@ -40,21 +40,25 @@ impl Pipeline {
         let mut diagnostics = site.diagnostics;
         let graph = graph::link(self.memo.entries(&site.included), &site.config).collect(&mut diagnostics);
         let plan = page::plan(&graph, &site.config).collect(&mut diagnostics);
-        let _ = plan;
         diagnostics.retain(|fault| fault.place.as_ref().is_some_and(|place| &*place.path == path));
         diagnostic::sort(&mut diagnostics);
-        let entry = graph.entries().iter().find(|entry| &**entry.path == path);
-        let Some(entry) = entry else { return Err(diagnostics) };
+        let Some(id) = graph.ids().find(|id| &**graph.entry(*id).path == path) else {
+            return Err(diagnostics);
+        };
+        let entry = graph.entry(id);
+        let local = |related: &Related| {
+            graph.resolve(&related.url).map(|article| plan.addresses.article(article).to_owned())
+        };
         let mut body = Body::default();
         let file = std::fs::read_to_string(self.root.join(path)).unwrap_or_default();
         body.fill(&file, entry.metadata.body_start);
         Ok(Inspection {
             path: entry.path.clone(),
-            permalink: None,
+            permalink: Some(plan.addresses.article(id).to_owned()),
             metadata: entry.metadata.clone(),
             reading: entry.reading.clone(),
             body,
-            local: vec![None; entry.reading.related.len()],
+            local: entry.reading.related.iter().map(local).collect(),
             diagnostics,
         })
     }

@@ -6,12 +6,11 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::texts::Files;
-use super::understand::path_of;
-use super::{Outcome, Pipeline, Site, Stage, Unpublished};
+use super::{Outcome, Pipeline, Site, Stage};
 use crate::diagnostic::{self, Counts, Diagnostic};
-use crate::graph::{self, Graph};
+use crate::graph;
 use crate::output::{self, Sink};
-use crate::page::{self, PageKind, Plan};
+use crate::page::{self, Plan};
 use crate::render::{Fault, Renderer, Scratch, Theme};
 use crate::source::Source;
 
@@ -37,7 +36,6 @@ impl Pipeline {
     pub(super) fn produce(
         &self,
         site: Site,
-        now: i64,
         sink: &impl Sink,
         mut outcome: Outcome,
     ) -> Result<Outcome, Stop> {
@@ -48,12 +46,11 @@ impl Pipeline {
         let plan = stats.time(Stage::Plan, || page::plan(&graph, &config)).collect(&mut diagnostics);
         let theme = Theme::load(&self.root, &config).collect(&mut diagnostics);
         (outcome.articles, outcome.pages) = (included.len(), plan.pages.len());
-        outcome.base = path_of(&config.base_url).to_owned();
-        outcome.unpublished = unpublished(&graph, &plan, now);
         if Counts::of(&diagnostics).errors == 0 {
             let renderer = Renderer::new(&theme, &config, &graph, &plan);
             let told = stats.time(Stage::Render, || {
                 copy(&assets, sink)?;
+                put_static(&theme, &assets, sink)?;
                 self.render(&renderer, &plan, sink)
             })?;
             stats.rendered = told.rendered.len();
@@ -76,12 +73,13 @@ impl Pipeline {
             while !ended.load(Ordering::Relaxed) {
                 let index = next.fetch_add(1, Ordering::Relaxed);
                 let Some(page) = plan.pages.get(index) else { break };
-                if sink.keeps(&page.path, page.key) {
+                let key = renderer.key(page);
+                if sink.keeps(&page.path, key) {
                     continue;
                 }
                 told.rendered.push(index);
                 match renderer.render(page, &texts, &mut scratch, &mut bytes) {
-                    Ok(()) => told.stop = sink.put(&page.path, page.key, &bytes).err().map(Stop::Output),
+                    Ok(()) => told.stop = sink.put(&page.path, key, &bytes).err().map(Stop::Output),
                     Err(Fault::Stale) => told.stop = Some(Stop::Stale),
                     Err(Fault::Diagnostics(faults)) => told.diagnostics.extend(faults),
                 }
@@ -121,20 +119,13 @@ fn copy(assets: &[Source], sink: &impl Sink) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Pages of drafts and of articles that lie in the future.
-fn unpublished(graph: &Graph<'_>, plan: &Plan, now: i64) -> Vec<(String, Unpublished)> {
-    let why = |place: u32| {
-        let metadata = graph.entries().get(place as usize)?.metadata;
-        if metadata.draft {
-            return Some(Unpublished::Draft);
+/// Gives the sink the static files of theme and site; what the author put beside the articles stands over them.
+fn put_static(theme: &Theme, assets: &[Source], sink: &impl Sink) -> Result<(), Stop> {
+    let own = |path: &str| assets.iter().any(|asset| asset.path.strip_prefix("content/") == Some(path));
+    for asset in theme.assets().iter().filter(|asset| !own(&asset.path)) {
+        if !sink.keeps(&asset.path, asset.key) {
+            sink.put(&asset.path, asset.key, &asset.bytes).map_err(Stop::Output)?;
         }
-        metadata.date.filter(|date| date.seconds() > now).map(|_| Unpublished::Future)
-    };
-    let pages = plan.pages.iter().filter_map(|page| match &page.kind {
-        PageKind::Article(id) => Some((page.path.clone(), why(id.0)?)),
-        _ => None,
-    });
-    let mut pages: Vec<_> = pages.collect();
-    pages.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    pages
+    }
+    Ok(())
 }

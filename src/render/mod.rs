@@ -4,13 +4,30 @@
 //! sees one closed view and the site's global one, nothing else: no look-up, no lock, no clock.
 
 pub mod body;
+mod faults;
+mod feed;
+mod filters;
+mod links;
+mod pages;
+mod site;
+mod sitemap;
+mod structured_data;
+mod theme;
 
-use std::path::Path;
+pub use site::{FeedView, SiteView};
+pub use theme::{Asset, Theme};
 
+use tera::{Tera, Value};
+
+use crate::article::Body;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Reported};
-use crate::graph::{Entry, Graph};
-use crate::page::{Page, Plan};
+use crate::diagnostic::Diagnostic;
+use crate::graph::{ArticleId, Entry, Graph};
+use crate::markdown::html::{Flavour, Options, Wording};
+use crate::page::view::Views;
+use crate::page::{Page, PageKind, Plan, key_of};
+use body::{BodyScratch, RenderedBody};
+use links::ArticleLinks;
 
 /// Opens an article's source for the second pass.
 pub trait Texts: Sync {
@@ -34,34 +51,50 @@ pub enum Fault {
     Diagnostics(Vec<Diagnostic>),
 }
 
-/// Templates, loaded and checked.
-#[derive(Debug)]
-pub struct Theme {}
-
-impl Theme {
-    /// Loads `templates/` over `themes/<name>/templates/` over the compiled-in default, file by file, and the static
-    /// files in the same order.
-    pub fn load(root: &Path, config: &Config) -> Reported<Self> {
-        let _ = (root, config);
-        Reported::clean(Self {})
+impl From<Stale> for Fault {
+    fn from(Stale: Stale) -> Self {
+        Self::Stale
     }
 }
 
 /// Renders the pages of one run; shared by all threads.
 #[derive(Debug)]
 pub struct Renderer<'r> {
-    _graph: &'r Graph<'r>,
+    theme: &'r Theme,
+    templates: Tera,
+    config: &'r Config,
+    graph: &'r Graph<'r>,
+    plan: &'r Plan,
+    views: Views<'r>,
+    key: u128,
 }
 
 /// Buffers that a thread uses again for its next page.
 #[derive(Debug, Default)]
-pub struct Scratch {}
+pub struct Scratch {
+    text: String,
+    body: Body,
+    rendering: BodyScratch,
+}
 
 impl<'r> Renderer<'r> {
     /// Prepares a run: builds the site-wide view once.
     pub fn new(theme: &'r Theme, config: &'r Config, graph: &'r Graph<'r>, plan: &'r Plan) -> Self {
-        let _ = (theme, config, plan);
-        Self { _graph: graph }
+        let site = SiteView::new(config, graph, &plan.addresses);
+        let key = key_of(&(theme.key(), &site));
+        let mut templates = theme.templates.clone();
+        let globals = templates.global_context();
+        globals.insert_value("site", Value::from_serializable(&site));
+        for (name, value) in &theme.globals {
+            globals.insert_value(*name, value.clone());
+        }
+        let views = Views::new(graph, &plan.addresses, config);
+        Self { theme, templates, config, graph, plan, views, key }
+    }
+
+    /// Hash of everything that a page's bytes depend on: its own key, the templates and the site-wide view.
+    pub fn key(&self, page: &Page) -> u128 {
+        key_of(&(self.key, page.key))
     }
 
     /// Renders one page into `out`, which is emptied first.
@@ -75,8 +108,43 @@ impl<'r> Renderer<'r> {
         scratch: &mut Scratch,
         out: &mut Vec<u8>,
     ) -> Result<(), Fault> {
-        let _ = (page, texts, scratch);
         out.clear();
-        Ok(())
+        match &page.kind {
+            PageKind::Article(id) => self.article(page, *id, texts, scratch, out),
+            PageKind::Feed(kind) => feed::write(self, *kind, texts, scratch, out),
+            PageKind::Sitemap => {
+                sitemap::write(self.plan, self.graph, out);
+                Ok(())
+            }
+            PageKind::Robots => {
+                out.extend(sitemap::robots(&self.plan.addresses).into_bytes());
+                Ok(())
+            }
+            PageKind::NoJekyll => Ok(()),
+            _ => self.list(page, out),
+        }
+    }
+
+    /// Reads an article's text again and renders its body.
+    fn body<'s>(
+        &'s self,
+        id: ArticleId,
+        flavour: Flavour<'_>,
+        texts: &dyn Texts,
+        scratch: &'s mut Scratch,
+    ) -> Result<RenderedBody<'s>, Stale> {
+        let entry = self.graph.entry(id);
+        texts.text(entry, &mut scratch.text)?;
+        scratch.body.fill(&scratch.text, entry.metadata.body_start);
+        let links = ArticleLinks { graph: self.graph, addresses: &self.plan.addresses, article: id };
+        let lang = entry.metadata.lang.as_deref().unwrap_or(&self.config.language);
+        let options = Options {
+            policy: self.config.html,
+            flavour,
+            links: &links,
+            wording: Wording::of(lang),
+            reserved: pages::RESERVED_IDS,
+        };
+        Ok(body::render(&scratch.body, entry.reading, &options, &mut scratch.rendering))
     }
 }

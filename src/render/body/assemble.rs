@@ -132,8 +132,7 @@ impl<'a, 'b> Assembly<'a, 'b> {
         }
         let (label, colon) = match turn.voice {
             Voice::Printed(_) if !continued => {
-                let written = self.body.text().get(turn.start as usize..turn.words as usize);
-                label::printed(written.unwrap_or_default())
+                label::printed(&self.body.text()[turn.start as usize..turn.words as usize])
             }
             _ => (String::new(), ""),
         };

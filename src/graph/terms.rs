@@ -1,0 +1,106 @@
+//! Tags and series: words that gather articles.
+//!
+//! In come the words as authors wrote them; out go terms with their articles. Invariant: spellings that differ only in
+//! case or width are one term, under the spelling that most articles use, and each rarer spelling is reported once.
+
+use std::collections::BTreeMap;
+
+use super::{ArticleId, Entry, Rows, fold};
+use crate::article::Metadata;
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// A place in [`Taxonomy::names`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermId(u32);
+
+impl TermId {
+    /// The place.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One way of gathering articles: all tags, or all series.
+#[derive(Debug, Default)]
+pub struct Taxonomy<'a> {
+    names: Vec<&'a str>,
+    articles: Rows<ArticleId>,
+    of: Rows<TermId>,
+}
+
+impl<'a> Taxonomy<'a> {
+    /// Gathers the terms that `words` finds in each article. Terms with more articles come first.
+    pub(super) fn gather(
+        articles: &[Entry<'a>],
+        words: impl Fn(&'a Metadata) -> &'a [String],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut spelled: BTreeMap<String, Spellings<'a>> = BTreeMap::new();
+        for (place, entry) in articles.iter().enumerate() {
+            for word in words(entry.metadata) {
+                let spellings = spelled.entry(fold(word).into_owned()).or_default();
+                spellings.entry(word.as_str()).or_default().push(ArticleId(place as u32));
+            }
+        }
+        let mut terms: Vec<(&'a str, Vec<ArticleId>)> =
+            spelled.into_values().map(|spellings| settle(spellings, articles, diagnostics)).collect();
+        terms.sort_by(|(name, one), (other_name, other)| {
+            other.len().cmp(&one.len()).then_with(|| name.cmp(other_name))
+        });
+        let mut pairs = Vec::new();
+        let mut taxonomy = Self::default();
+        for (place, (name, members)) in terms.into_iter().enumerate() {
+            pairs.extend(members.iter().map(|id| (id.0 as usize, TermId(place as u32))));
+            taxonomy.names.push(name);
+            taxonomy.articles.push(members);
+        }
+        taxonomy.of = Rows::from_pairs(articles.len(), pairs);
+        taxonomy
+    }
+
+    /// Every term.
+    pub fn ids(&self) -> impl Iterator<Item = TermId> + use<> {
+        (0..self.names.len() as u32).map(TermId)
+    }
+
+    /// The name as most articles spell it.
+    pub fn name(&self, term: TermId) -> &'a str {
+        self.names[term.index()]
+    }
+
+    /// The articles of a term, newest first.
+    pub fn articles(&self, term: TermId) -> &[ArticleId] {
+        self.articles.row(term.index())
+    }
+
+    /// The terms of an article.
+    pub fn of(&self, article: ArticleId) -> &[TermId] {
+        self.of.row(article.0 as usize)
+    }
+}
+
+type Spellings<'a> = BTreeMap<&'a str, Vec<ArticleId>>;
+
+/// The spelling of most articles (of equals, the first in byte order) and all articles.
+fn settle<'a>(
+    spellings: Spellings<'a>,
+    articles: &[Entry<'a>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (&'a str, Vec<ArticleId>) {
+    let name = spellings.iter().rev().max_by_key(|(_, members)| members.len()).map_or("", |(name, _)| name);
+    let first = |members: &[ArticleId]| members.first().map(|id| articles[id.0 as usize].path);
+    let usual = spellings.get(name).and_then(|members| first(members));
+    for (other, members) in spellings.iter().filter(|(other, _)| **other != name) {
+        let (Some(path), Some(usual)) = (first(members), usual) else { continue };
+        diagnostics.push(
+            Diagnostic::warning(Code::SimilarTags, format!("\"{other}\" is spelled \"{name}\" elsewhere"))
+                .at(Place::file(path))
+                .and(Place::file(usual), format!("\"{name}\" stands here"))
+                .help(format!("write \"{name}\"")),
+        );
+    }
+    let mut all: Vec<ArticleId> = spellings.into_values().flatten().collect();
+    all.sort_unstable();
+    all.dedup();
+    (name, all)
+}

@@ -1,0 +1,193 @@
+//! The address of everything that has one.
+
+use std::fmt::Write;
+
+use super::{Base, Permalink, Slug};
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::graph::{ArticleId, Entry, Graph, SpeakerId, TermId};
+
+/// Articles past which the archive is a page a year.
+const ARCHIVE_ON_ONE_PAGE: usize = 1000;
+
+/// Every address, by what stands there.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Addresses {
+    base: Base,
+    articles: Vec<Permalink>,
+    speakers: Vec<Permalink>,
+    tags: Vec<Permalink>,
+    series: Vec<Permalink>,
+    /// Paths from the site's root, not encoded, in the same order as `articles`.
+    pub(super) article_paths: Vec<String>,
+}
+
+impl Addresses {
+    /// Gives everything its address.
+    pub(super) fn plan(graph: &Graph<'_>, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let base = Base::new(&config.base_url);
+        let pattern = Pattern::read(&config.permalink, diagnostics);
+        let article_paths: Vec<String> = graph
+            .ids()
+            .map(|id| {
+                let entry = graph.entry(id);
+                let slug = slug_of(entry, diagnostics);
+                if graph.is_page(id) { format!("{}/", slug.as_str()) } else { pattern.fill(entry, &slug) }
+            })
+            .collect();
+        let named = |folder: &str, name: &str| base.permalink(&named_path(folder, name));
+        let speakers = match config.output.speakers {
+            true => graph.cast.ids().map(|id| named("speakers", graph.cast.name(id))).collect(),
+            false => Vec::new(),
+        };
+        Self {
+            articles: article_paths.iter().map(|path| base.permalink(path)).collect(),
+            speakers,
+            tags: graph.tags.ids().map(|id| named("tags", graph.tags.name(id))).collect(),
+            series: graph.series.ids().map(|id| named("series", graph.series.name(id))).collect(),
+            article_paths,
+            base,
+        }
+    }
+
+    /// Where the site stands.
+    pub fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// An article's or page's address.
+    pub fn article(&self, id: ArticleId) -> &str {
+        self.articles[id.index()].as_str()
+    }
+
+    /// A speaker's page; `None` where the site has none.
+    pub fn speaker(&self, id: SpeakerId) -> Option<&str> {
+        self.speakers.get(id.index()).map(Permalink::as_str)
+    }
+
+    /// A tag's page.
+    pub fn tag(&self, id: TermId) -> &str {
+        self.tags[id.index()].as_str()
+    }
+
+    /// The page of a series.
+    pub fn series(&self, id: TermId) -> &str {
+        self.series[id.index()].as_str()
+    }
+
+    /// A page of the home list, 0-based.
+    pub fn home(&self, number: u32) -> Permalink {
+        self.base.permalink(&home_path(number))
+    }
+
+    /// A year of the archive where it has a page of its own, else its heading on the one page.
+    pub fn year(&self, year: Option<i16>, articles: usize) -> String {
+        if splits_archive(articles) {
+            self.base.permalink(&year_path(year)).as_str().to_owned()
+        } else {
+            format!("{}#y{}", self.base.permalink("archive/").as_str(), year.unwrap_or_default())
+        }
+    }
+}
+
+/// Whether so many articles make the archive a page a year.
+pub(super) fn splits_archive(articles: usize) -> bool {
+    articles > ARCHIVE_ON_ONE_PAGE
+}
+
+pub(super) fn home_path(number: u32) -> String {
+    if number == 0 { String::new() } else { format!("page/{}/", number + 1) }
+}
+
+pub(super) fn year_path(year: Option<i16>) -> String {
+    year.map_or_else(|| "archive/undated/".to_owned(), |year| format!("archive/{year}/"))
+}
+
+pub(super) fn named_path(folder: &str, name: &str) -> String {
+    format!("{folder}/{}/", Slug::of_name(name).as_str())
+}
+
+fn slug_of(entry: &Entry<'_>, diagnostics: &mut Vec<Diagnostic>) -> Slug {
+    let Some(wish) = &entry.metadata.slug else { return Slug::of_file(entry) };
+    let slug = Slug::wished(wish);
+    if slug.as_ref().map(Slug::as_str) != Some(wish.trim()) {
+        let instead = slug.clone().unwrap_or_else(|| Slug::of_file(entry));
+        diagnostics.push(
+            Diagnostic::warning(
+                Code::BadSlug,
+                format!("the slug \"{wish}\" cannot be one part of an address"),
+            )
+            .at(Place::file(entry.path))
+            .help(format!("write \"{}\"", instead.as_str())),
+        );
+        return instead;
+    }
+    slug.unwrap_or_else(|| Slug::of_file(entry))
+}
+
+/// `[permalink] article`, taken apart.
+struct Pattern<'a> {
+    parts: Vec<Part<'a>>,
+}
+
+enum Part<'a> {
+    Text(&'a str),
+    Slug,
+    Year,
+    Month,
+    Day,
+}
+
+impl<'a> Pattern<'a> {
+    fn read(pattern: &'a str, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut parts = Vec::new();
+        let mut rest = pattern.trim_start_matches('/');
+        while let Some(at) = rest.find(':') {
+            parts.push(Part::Text(&rest[..at]));
+            let name = &rest[at + 1..];
+            let (name, after) =
+                name.split_at(name.find(|it: char| !it.is_ascii_alphabetic()).unwrap_or(name.len()));
+            match name {
+                "slug" => parts.push(Part::Slug),
+                "year" => parts.push(Part::Year),
+                "month" => parts.push(Part::Month),
+                "day" => parts.push(Part::Day),
+                _ => diagnostics.push(
+                    Diagnostic::warning(Code::BadSlug, format!("\":{name}\" in \"{pattern}\" means nothing"))
+                        .at(Place::file(&"fangtan.toml".into()))
+                        .help("use :slug, :year, :month and :day"),
+                ),
+            }
+            rest = after;
+        }
+        parts.push(Part::Text(rest));
+        if !parts.iter().any(|part| matches!(part, Part::Slug)) {
+            diagnostics.push(
+                Diagnostic::error(Code::BadSlug, format!("\"{pattern}\" gives all articles one address"))
+                    .at(Place::file(&"fangtan.toml".into()))
+                    .help("put :slug into `[permalink] article`"),
+            );
+        }
+        Self { parts }
+    }
+
+    /// The path of an article; a folder unless the pattern ends in a file's name.
+    fn fill(&self, entry: &Entry<'_>, slug: &Slug) -> String {
+        let date = entry.metadata.date;
+        let mut path = String::new();
+        for part in &self.parts {
+            let _ = match (part, date) {
+                (Part::Text(text), _) => write!(path, "{text}"),
+                (Part::Slug, _) => write!(path, "{}", slug.as_str()),
+                (Part::Year, Some(date)) => write!(path, "{:04}", date.year()),
+                (Part::Month, Some(date)) => write!(path, "{:02}", date.month()),
+                (Part::Day, Some(date)) => write!(path, "{:02}", date.day()),
+                (_, None) => write!(path, "undated"),
+            };
+        }
+        if !path.ends_with('/') && !path.ends_with(".html") {
+            path.push('/');
+        }
+        path
+    }
+}

@@ -1,0 +1,67 @@
+//! Two things at one address: an error that names both, before anything is written.
+
+use std::sync::Arc;
+
+use super::{Page, PageKind};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::graph::Graph;
+
+/// Reports every address that two pages claim. Case does not tell addresses apart (file systems of phones and laptops do
+/// not), and what is a file cannot be a folder too.
+pub(super) fn check(pages: &[Page], graph: &Graph<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // A file sorts right before what would lie in a folder of its name, because NUL sorts before all else.
+    let mut claims: Vec<(String, &Page)> =
+        pages.iter().map(|page| (page.path.to_lowercase().replace('/', "\0"), page)).collect();
+    claims.sort_by(|one, other| one.0.cmp(&other.0));
+    for pair in claims.windows(2) {
+        let [(first, one), (second, other)] = pair else { continue };
+        let inside = second.strip_prefix(first.as_str()).is_some_and(|rest| rest.starts_with('\0'));
+        if first == second || inside {
+            diagnostics.push(report(one, other, graph));
+        }
+    }
+}
+
+fn report(one: &Page, other: &Page, graph: &Graph<'_>) -> Diagnostic {
+    let address = format!("/{}", other.path.strip_suffix("index.html").unwrap_or(&other.path));
+    let (one, other) = (claimant(&one.kind, graph), claimant(&other.kind, graph));
+    let mut places = [one.1, other.1].into_iter().flatten();
+    let mut report = Diagnostic::error(
+        Code::Collision,
+        format!("{} and {} both claim the address \"{address}\"", one.0, other.0),
+    )
+    .help("give one of them a `slug` of its own");
+    if let Some(place) = places.next() {
+        report = report.at(place);
+    }
+    match places.next() {
+        Some(place) => report.and(place, "claims it too"),
+        None => report,
+    }
+}
+
+/// What a page is called in a message, and the file that it comes from.
+fn claimant(kind: &PageKind, graph: &Graph<'_>) -> (String, Option<Place>) {
+    let file = |path: &Arc<str>| Some(Place::file(path));
+    match kind {
+        PageKind::Article(id) => {
+            let path = graph.entry(*id).path;
+            (format!("\"{path}\""), file(path))
+        }
+        PageKind::Redirect { to, .. } => {
+            let path = graph.entry(*to).path;
+            (format!("an alias of \"{path}\""), file(path))
+        }
+        PageKind::Speaker(id) => (format!("the speaker \"{}\"", graph.cast.name(*id)), None),
+        PageKind::Tag(id) => (format!("the tag \"{}\"", graph.tags.name(*id)), None),
+        PageKind::Series(id) => (format!("the series \"{}\"", graph.series.name(*id)), None),
+        PageKind::Home(_) => ("the home list".to_owned(), None),
+        PageKind::Speakers => ("the list of speakers".to_owned(), None),
+        PageKind::Tags => ("the list of tags".to_owned(), None),
+        PageKind::Archive(_) => ("the archive".to_owned(), None),
+        PageKind::NotFound => ("the page for missing addresses".to_owned(), None),
+        PageKind::Feed(_) => ("a feed".to_owned(), None),
+        PageKind::Sitemap => ("the sitemap".to_owned(), None),
+        PageKind::Robots | PageKind::NoJekyll => ("a file for machines".to_owned(), None),
+    }
+}

@@ -1,0 +1,228 @@
+//! The page of one article, but for its body.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::card::{guests, minutes, questions};
+use super::{Card, Date, TermLink, Views};
+use crate::graph::{ArticleId, Link};
+use crate::interview::Role;
+
+/// An article without its body.
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
+pub struct ArticleView<'a> {
+    /// Plain text.
+    pub title: &'a str,
+    /// Link to this page.
+    pub url: &'a str,
+    /// The same with scheme and host.
+    pub absolute_url: String,
+    /// BCP 47.
+    pub lang: &'a str,
+    /// The summary that the author wrote; shown under the title.
+    pub dek: Option<&'a str>,
+    /// What search engines and link cards show: the dek, else the first sentences.
+    pub description: &'a str,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// When it was last changed in earnest.
+    pub updated: Option<Date>,
+    /// Writer or account.
+    pub author: Option<&'a str>,
+    /// Translator.
+    pub translator: Option<&'a str>,
+    /// Editor.
+    pub editor: Option<&'a str>,
+    /// Where it was published from.
+    pub place: Option<&'a str>,
+    /// Address of the original.
+    pub source: Option<Cow<'a, str>>,
+    /// Licence or reprint notice.
+    pub license: Option<&'a str>,
+    /// Link to its picture.
+    pub cover: Option<Cow<'a, str>>,
+    /// Its tags.
+    pub tags: Vec<TermLink<'a>>,
+    /// Its series, and its place there.
+    pub series: Option<SeriesView<'a>>,
+    /// Whether it is an interview.
+    pub interview: bool,
+    /// Whether it is a page of its own, outside all lists.
+    pub page: bool,
+    /// Whether it is a draft that is only being looked at.
+    pub draft: bool,
+    /// Who speaks: guests first, then the others, each in order of appearance.
+    pub participants: Vec<Participant<'a>>,
+    /// How many guests there are.
+    pub guests: u32,
+    /// How many questions it has.
+    pub questions: u32,
+    /// How long it takes to read.
+    pub minutes: u32,
+    /// Han characters.
+    pub characters: u32,
+    /// Words of other scripts.
+    pub words: u32,
+    /// 往期回顾: this site's articles first.
+    pub related: Vec<RelatedView<'a>>,
+    /// Later articles that point here, newest first.
+    pub backlinks: Vec<Card<'a>>,
+    /// The next newer article.
+    pub newer: Option<Card<'a>>,
+    /// The next older article.
+    pub older: Option<Card<'a>>,
+    /// Front matter that the program does not know.
+    pub extra: &'a BTreeMap<String, serde_json::Value>,
+}
+
+/// Somebody who speaks in the article.
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
+pub struct Participant<'a> {
+    /// The fullest form printed.
+    pub name: &'a str,
+    /// The first letter of the name.
+    pub initial: &'a str,
+    /// `host`, `guest`, `audience` or `unknown`.
+    pub role: &'static str,
+    /// Link to the speaker's page.
+    pub url: Option<&'a str>,
+    /// A few words about the person, from the configuration.
+    pub bio: Option<&'a str>,
+    /// The place among those who are no hosts, from 1; the turns of the body have the same number.
+    pub guest: Option<u16>,
+}
+
+/// An article's place in its series.
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
+pub struct SeriesView<'a> {
+    /// The series' name.
+    pub name: &'a str,
+    /// Link to its page.
+    pub url: &'a str,
+    /// 1-based, oldest first.
+    pub part: u32,
+    /// How many there are.
+    pub count: u32,
+}
+
+/// One entry of 往期回顾.
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
+pub struct RelatedView<'a> {
+    /// `local` or `external`.
+    pub kind: &'static str,
+    /// Plain text; empty where only a picture was printed.
+    pub title: &'a str,
+    /// Where it leads.
+    pub url: Cow<'a, str>,
+    /// Link to its picture.
+    pub cover: Option<Cow<'a, str>>,
+    /// When it was published; of this site's only.
+    pub date: Option<Date>,
+    /// Who answers; of this site's only.
+    pub guests: Vec<&'a str>,
+    /// BCP 47.
+    pub lang: &'a str,
+    /// Added by the site, not printed by the author.
+    pub filled: bool,
+}
+
+impl<'a> Views<'a> {
+    /// The view of an article or of a page of its own.
+    pub fn article(&self, id: ArticleId) -> ArticleView<'a> {
+        let entry = self.graph.entry(id);
+        let (metadata, reading) = (entry.metadata, entry.reading);
+        let dek = metadata.summary.as_deref();
+        ArticleView {
+            title: &metadata.title,
+            url: self.addresses.article(id),
+            absolute_url: self.absolute(id),
+            lang: self.lang(id),
+            dek,
+            description: dek.unwrap_or(&reading.excerpt),
+            date: metadata.date.map(Date),
+            updated: metadata.updated.map(Date),
+            author: metadata.author.as_deref(),
+            translator: metadata.translator.as_deref(),
+            editor: metadata.editor.as_deref(),
+            place: metadata.place.as_deref(),
+            source: self.link(id, metadata.source.as_deref()),
+            license: metadata.license.as_deref(),
+            cover: self.link(id, metadata.cover.as_deref()),
+            tags: self.graph.tags.of(id).iter().map(|tag| self.tag_link(*tag)).collect(),
+            series: self.series_of(id),
+            interview: reading.interview.is_some(),
+            page: self.graph.is_page(id),
+            draft: metadata.draft,
+            participants: self.participants(id),
+            guests: guests(reading).len() as u32,
+            questions: questions(reading),
+            minutes: minutes(reading),
+            characters: reading.characters,
+            words: reading.words,
+            related: self.graph.related(id).iter().map(|link| self.related(link, id)).collect(),
+            backlinks: self.cards(self.graph.backlinks(id).iter().copied()),
+            newer: self.graph.newer(id).map(|newer| self.card(newer)),
+            older: self.graph.older(id).map(|older| self.card(older)),
+            extra: &metadata.extra,
+        }
+    }
+
+    fn participants(&self, id: ArticleId) -> Vec<Participant<'a>> {
+        let interview = self.graph.entry(id).reading.interview.as_ref();
+        let speakers = interview.map_or(&[][..], |interview| &interview.speakers);
+        let mut answering = 0;
+        let mut participants: Vec<Participant<'a>> = Vec::with_capacity(speakers.len());
+        for (speaker, known) in speakers.iter().zip(self.graph.cast.of(id)) {
+            let name = known.map_or(speaker.name.as_str(), |known| self.graph.cast.name(known));
+            answering += u16::from(speaker.role != Role::Host);
+            participants.push(Participant {
+                name: &speaker.name,
+                initial: &speaker.name[..speaker.name.chars().next().map_or(0, char::len_utf8)],
+                role: speaker.role.as_str(),
+                url: known.and_then(|known| self.addresses.speaker(known)),
+                bio: self.config.speakers.get(name).and_then(|entry| entry.bio.as_deref()),
+                guest: (speaker.role != Role::Host).then_some(answering),
+            });
+        }
+        participants.sort_by_key(|participant| participant.role != Role::Guest.as_str());
+        participants
+    }
+
+    fn series_of(&self, id: ArticleId) -> Option<SeriesView<'a>> {
+        let series = *self.graph.series.of(id).first()?;
+        let articles = self.graph.series.articles(series);
+        let after = articles.iter().filter(|other| **other >= id).count();
+        let TermLink { name, url, count } = self.series_link(series);
+        Some(SeriesView { name, url, part: after as u32, count })
+    }
+
+    fn related(&self, link: &Link<'a>, from: ArticleId) -> RelatedView<'a> {
+        match *link {
+            Link::Local { to, filled } => {
+                let entry = self.graph.entry(to);
+                RelatedView {
+                    kind: "local",
+                    title: &entry.metadata.title,
+                    url: Cow::Borrowed(self.addresses.article(to)),
+                    cover: self.link(to, entry.metadata.cover.as_deref()),
+                    date: entry.metadata.date.map(Date),
+                    guests: guests(entry.reading),
+                    lang: self.lang(to),
+                    filled,
+                }
+            }
+            Link::External { title, url, image } => RelatedView {
+                kind: "external",
+                title,
+                url: self.link(from, Some(url)).unwrap_or_default(),
+                cover: self.link(from, image),
+                date: None,
+                guests: Vec::new(),
+                lang: self.lang(from),
+                filled: false,
+            },
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! An article as lists, related entries and neighbours show it.
+
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer};
+
+use super::Views;
+use crate::article::Published;
+use crate::graph::{ArticleId, TermId};
+use crate::interview::{Reading, Role};
+
+/// An article in a few words.
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
+pub struct Card<'a> {
+    /// Plain text.
+    pub title: &'a str,
+    /// Link to its page.
+    pub url: &'a str,
+    /// BCP 47.
+    pub lang: &'a str,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// A sentence or two; empty if there are none.
+    pub summary: &'a str,
+    /// Link to its picture.
+    pub cover: Option<Cow<'a, str>>,
+    /// Who answers, in order of appearance.
+    pub guests: Vec<&'a str>,
+    /// Writer or account.
+    pub author: Option<&'a str>,
+    /// Whether it is an interview.
+    pub interview: bool,
+    /// How many questions it has.
+    pub questions: u32,
+    /// How long it takes to read.
+    pub minutes: u32,
+}
+
+/// A moment; templates see it as `2024-06-25T10:00:00+08:00` and print it with the filter `date`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(pub Published);
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0.rfc3339())
+    }
+}
+
+/// A tag or a series with its page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct TermLink<'a> {
+    /// As most articles spell it.
+    pub name: &'a str,
+    /// Link to its page.
+    pub url: &'a str,
+    /// How many articles it has.
+    pub count: u32,
+}
+
+/// Reading time: Han characters at 400 and words of other scripts at 220 a minute, never under one.
+pub fn minutes(reading: &Reading) -> u32 {
+    (f64::from(reading.characters) / 400.0 + f64::from(reading.words) / 220.0).round().max(1.0) as u32
+}
+
+pub(super) fn questions(reading: &Reading) -> u32 {
+    let exchanges = reading.interview.as_ref().map_or(&[][..], |interview| &interview.exchanges);
+    exchanges.iter().filter(|exchange| exchange.anchor.is_some()).count() as u32
+}
+
+/// The names of those who answer, in order of appearance.
+pub(super) fn guests(reading: &Reading) -> Vec<&str> {
+    let speakers = reading.interview.as_ref().map_or(&[][..], |interview| &interview.speakers);
+    speakers
+        .iter()
+        .filter(|speaker| speaker.role == Role::Guest)
+        .map(|speaker| speaker.name.as_str())
+        .collect()
+}
+
+impl<'a> Views<'a> {
+    /// The card of an article.
+    pub fn card(&self, id: ArticleId) -> Card<'a> {
+        let entry = self.graph.entry(id);
+        let metadata = entry.metadata;
+        Card {
+            title: &metadata.title,
+            url: self.addresses.article(id),
+            lang: self.lang(id),
+            date: metadata.date.map(Date),
+            summary: metadata.summary.as_deref().unwrap_or(&entry.reading.excerpt),
+            cover: self.link(id, metadata.cover.as_deref()),
+            guests: guests(entry.reading),
+            author: metadata.author.as_deref(),
+            interview: entry.reading.interview.is_some(),
+            questions: questions(entry.reading),
+            minutes: minutes(entry.reading),
+        }
+    }
+
+    /// The cards of articles, in their order.
+    pub(super) fn cards(&self, ids: impl IntoIterator<Item = ArticleId>) -> Vec<Card<'a>> {
+        ids.into_iter().map(|id| self.card(id)).collect()
+    }
+
+    pub(super) fn tag_link(&self, id: TermId) -> TermLink<'a> {
+        TermLink {
+            name: self.graph.tags.name(id),
+            url: self.addresses.tag(id),
+            count: self.graph.tags.articles(id).len() as u32,
+        }
+    }
+
+    pub(super) fn series_link(&self, id: TermId) -> TermLink<'a> {
+        TermLink {
+            name: self.graph.series.name(id),
+            url: self.addresses.series(id),
+            count: self.graph.series.articles(id).len() as u32,
+        }
+    }
+}

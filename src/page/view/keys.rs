@@ -1,0 +1,70 @@
+//! The key of every page: the hash of its view, and of what its body is made from.
+
+use super::Views;
+use crate::graph::ArticleId;
+use crate::page::{Page, PageKind, key_of};
+
+impl Views<'_> {
+    /// The key of a page.
+    pub fn key(&self, kind: &PageKind) -> u128 {
+        let view = match kind {
+            PageKind::Article(id) => self.article_key(*id),
+            PageKind::Home(number) => key_of(&self.home(*number)),
+            PageKind::Speakers => key_of(&self.people()),
+            PageKind::Speaker(id) => key_of(&self.person(*id)),
+            PageKind::Tags => key_of(&self.tags()),
+            PageKind::Tag(id) => key_of(&self.tag(*id)),
+            PageKind::Series(id) => key_of(&self.series(*id)),
+            PageKind::Archive(span) => key_of(&self.archive(*span)),
+            PageKind::NotFound => key_of(&self.not_found()),
+            PageKind::Redirect { to, .. } => key_of(&self.redirect(*to)),
+            PageKind::Feed(_) => key_of(&self.feed_keys()),
+            PageKind::Sitemap | PageKind::Robots | PageKind::NoJekyll => 0,
+        };
+        key_of(&(kind_name(kind), view))
+    }
+
+    /// An article's page: its view, and the text and the reading that its body is made from.
+    fn article_key(&self, id: ArticleId) -> u128 {
+        let entry = self.graph.entry(id);
+        key_of(&(self.article(id), entry.hash, entry.reading, &self.config.html))
+    }
+
+    /// A feed holds the newest articles whole.
+    fn feed_keys(&self) -> Vec<u128> {
+        self.graph.articles().take(self.config.feed_items).map(|id| self.article_key(id)).collect()
+    }
+
+    /// The key of the sitemap, which names all other pages.
+    pub(crate) fn sitemap_key(&self, pages: &[Page]) -> u128 {
+        let dates = |page: &Page| match &page.kind {
+            PageKind::Article(id) => {
+                let metadata = self.graph.entry(*id).metadata;
+                metadata.updated.or(metadata.date)
+            }
+            _ => None,
+        };
+        let listed = pages.iter().filter(|page| page.kind.is_listed());
+        key_of(&listed.map(|page| (page.path.as_str(), dates(page))).collect::<Vec<_>>())
+    }
+}
+
+/// Two kinds of page whose views happen to hash alike still differ.
+fn kind_name(kind: &PageKind) -> &'static str {
+    match kind {
+        PageKind::Article(_) => "article",
+        PageKind::Home(_) => "home",
+        PageKind::Speakers => "speakers",
+        PageKind::Speaker(_) => "speaker",
+        PageKind::Tags => "tags",
+        PageKind::Tag(_) => "tag",
+        PageKind::Series(_) => "series",
+        PageKind::Archive(_) => "archive",
+        PageKind::NotFound => "not-found",
+        PageKind::Redirect { .. } => "redirect",
+        PageKind::Feed(_) => "feed",
+        PageKind::Sitemap => "sitemap",
+        PageKind::Robots => "robots",
+        PageKind::NoJekyll => "no-jekyll",
+    }
+}

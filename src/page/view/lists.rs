@@ -1,0 +1,302 @@
+//! Pages that list articles.
+
+use serde::Serialize;
+
+use super::card::questions;
+use super::{Card, TermLink, Views};
+use crate::graph::{ArticleId, Graph, TermId};
+use crate::interview::Role;
+use crate::page::{Span, home_pages};
+
+/// A page of the home list.
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
+pub struct HomeView<'a> {
+    /// Link to this page.
+    pub url: String,
+    /// The same with scheme and host.
+    pub absolute_url: String,
+    /// The newest interview, large; on the first page only.
+    pub lead: Option<LeadView<'a>>,
+    /// The articles of this page, newest first, without the lead.
+    pub cards: Vec<Card<'a>>,
+    /// Where the list goes on.
+    pub pager: Pager,
+    /// Articles of the site.
+    pub articles: u32,
+    /// Questions of the site.
+    pub questions: u32,
+}
+
+/// The newest interview.
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
+pub struct LeadView<'a> {
+    /// What every list says of it.
+    pub card: Card<'a>,
+    /// Its first question, plain text; empty if it has none.
+    pub opening: &'a str,
+    /// Who asks it.
+    pub host: Option<&'a str>,
+    /// Its tags.
+    pub tags: Vec<TermLink<'a>>,
+}
+
+/// Where a list of several pages goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Pager {
+    /// This page, 1-based.
+    pub number: u32,
+    /// How many there are.
+    pub count: u32,
+    /// Link to the page with newer articles.
+    pub newer: Option<String>,
+    /// Link to the page with older articles.
+    pub older: Option<String>,
+}
+
+/// All tags and series.
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
+pub struct TagsView<'a> {
+    /// Tags, those with more articles first.
+    pub tags: Vec<TermLink<'a>>,
+    /// Series, those with more articles first.
+    pub series: Vec<TermLink<'a>>,
+}
+
+/// The articles of a tag or a series.
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
+pub struct TermView<'a> {
+    /// `tag` or `series`.
+    pub kind: &'static str,
+    /// As most articles spell it.
+    pub name: &'a str,
+    /// Link to this page.
+    pub url: &'a str,
+    /// How many articles it has.
+    pub count: u32,
+    /// By year: a tag's newest first, a series' oldest first.
+    pub years: Vec<YearView<'a>>,
+}
+
+/// The archive, or a part of it.
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
+pub struct ArchiveView<'a> {
+    /// Link to this page.
+    pub url: String,
+    /// The year that the page is about; 0 where it is about all of them.
+    pub year: i16,
+    /// Every year of the site, newest first.
+    pub all_years: Vec<YearLink>,
+    /// The years that stand on this page.
+    pub years: Vec<YearView<'a>>,
+    /// Articles of the site.
+    pub articles: u32,
+    /// Questions of the site.
+    pub questions: u32,
+}
+
+/// A year with a place in the archive.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct YearLink {
+    /// 0 gathers articles without a date.
+    pub year: i16,
+    /// Link to its list.
+    pub url: String,
+    /// How many articles it has.
+    pub count: u32,
+}
+
+/// A year's articles.
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
+pub struct YearView<'a> {
+    /// 0 gathers articles without a date.
+    pub year: i16,
+    /// Its months that have articles.
+    pub months: Vec<MonthView<'a>>,
+}
+
+/// A month's articles.
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
+pub struct MonthView<'a> {
+    /// 1 to 12; 0 where articles have no date.
+    pub month: i8,
+    /// Its articles.
+    pub cards: Vec<Card<'a>>,
+}
+
+/// The page for addresses where nothing is.
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
+pub struct NotFoundView<'a> {
+    /// The newest articles.
+    pub recent: Vec<Card<'a>>,
+}
+
+/// A former address.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct RedirectView<'a> {
+    /// The article's title.
+    pub title: &'a str,
+    /// Link to the article.
+    pub url: &'a str,
+    /// The same with scheme and host.
+    pub absolute_url: String,
+    /// BCP 47.
+    pub lang: &'a str,
+}
+
+/// The years of the site's articles with how many each has, newest first; `None` for articles without a date.
+pub fn years(graph: &Graph<'_>) -> Vec<(Option<i16>, u32)> {
+    let mut years: Vec<(Option<i16>, u32)> = Vec::new();
+    for id in graph.articles() {
+        let year = graph.entry(id).metadata.date.map(|date| date.year());
+        match years.last_mut() {
+            Some((last, count)) if *last == year => *count += 1,
+            _ => years.push((year, 1)),
+        }
+    }
+    // Years are on each author's own clock, so two zones may touch a year in turns.
+    years.sort_by(|(one, _), (other, _)| other.cmp(one));
+    years.dedup_by(|later, first| {
+        let same = later.0 == first.0;
+        first.1 += if same { later.1 } else { 0 };
+        same
+    });
+    years
+}
+
+impl<'a> Views<'a> {
+    /// A page of the home list, 0-based.
+    pub fn home(&self, number: u32) -> HomeView<'a> {
+        let each = self.config.paginate_by.max(1);
+        let first = number as usize * each;
+        let mut shown: Vec<ArticleId> = self.graph.articles().skip(first).take(each).collect();
+        let is_interview = |id: &ArticleId| self.graph.entry(*id).reading.interview.is_some();
+        let lead =
+            shown.iter().position(is_interview).filter(|_| number == 0).map(|place| shown.remove(place));
+        let count = home_pages(self.graph.articles().len(), self.config);
+        let page = |number: u32| self.addresses.home(number).as_str().to_owned();
+        let url = page(number);
+        HomeView {
+            absolute_url: self.addresses.base().absolute(&url),
+            url,
+            lead: lead.map(|id| self.lead(id)),
+            cards: self.cards(shown),
+            pager: Pager {
+                number: number + 1,
+                count,
+                newer: number.checked_sub(1).map(page),
+                older: (number + 1 < count).then(|| page(number + 1)),
+            },
+            articles: self.graph.articles().len() as u32,
+            questions: self.all_questions(),
+        }
+    }
+
+    fn lead(&self, id: ArticleId) -> LeadView<'a> {
+        let interview = self.graph.entry(id).reading.interview.as_ref();
+        let speakers = interview.map_or(&[][..], |interview| &interview.speakers);
+        LeadView {
+            card: self.card(id),
+            opening: interview.map_or("", |interview| &interview.opening),
+            host: speakers.iter().find(|speaker| speaker.role == Role::Host).map(|host| host.name.as_str()),
+            tags: self.graph.tags.of(id).iter().map(|tag| self.tag_link(*tag)).collect(),
+        }
+    }
+
+    fn all_questions(&self) -> u32 {
+        self.graph.articles().map(|id| questions(self.graph.entry(id).reading)).sum()
+    }
+
+    /// All tags and series.
+    pub fn tags(&self) -> TagsView<'a> {
+        TagsView {
+            tags: self.graph.tags.ids().map(|id| self.tag_link(id)).collect(),
+            series: self.graph.series.ids().map(|id| self.series_link(id)).collect(),
+        }
+    }
+
+    /// The articles of a tag.
+    pub fn tag(&self, id: TermId) -> TermView<'a> {
+        self.term("tag", self.tag_link(id), self.graph.tags.articles(id).iter().copied())
+    }
+
+    /// The articles of a series.
+    pub fn series(&self, id: TermId) -> TermView<'a> {
+        self.term("series", self.series_link(id), self.graph.series.articles(id).iter().rev().copied())
+    }
+
+    fn term(
+        &self,
+        kind: &'static str,
+        link: TermLink<'a>,
+        articles: impl Iterator<Item = ArticleId>,
+    ) -> TermView<'a> {
+        let TermLink { name, url, count } = link;
+        TermView { kind, name, url, count, years: self.by_year(articles) }
+    }
+
+    /// Articles under their years and months, in their order.
+    fn by_year(&self, articles: impl IntoIterator<Item = ArticleId>) -> Vec<YearView<'a>> {
+        let mut years: Vec<YearView<'a>> = Vec::new();
+        for id in articles {
+            let date = self.graph.entry(id).metadata.date;
+            let (year, month) = date.map_or((0, 0), |date| (date.year(), date.month()));
+            if years.last().is_none_or(|last| last.year != year) {
+                years.push(YearView { year, months: Vec::new() });
+            }
+            let Some(last) = years.last_mut() else { continue };
+            if last.months.last().is_none_or(|last| last.month != month) {
+                last.months.push(MonthView { month, cards: Vec::new() });
+            }
+            if let Some(last) = last.months.last_mut() {
+                last.cards.push(self.card(id));
+            }
+        }
+        years
+    }
+
+    /// The archive, or a part of it.
+    pub fn archive(&self, span: Span) -> ArchiveView<'a> {
+        let all = years(self.graph);
+        let newest = all.first().and_then(|(year, _)| *year);
+        let only = match span {
+            Span::Whole => None,
+            Span::Newest => Some(newest),
+            Span::Year(year) => Some(year),
+        };
+        let count = self.graph.articles().len();
+        let year_of = |id: &ArticleId| self.graph.entry(*id).metadata.date.map(|date| date.year());
+        let shown = self.graph.articles().filter(|id| only.is_none_or(|year| year_of(id) == year));
+        let url = match span {
+            Span::Year(year) => self.addresses.year(year, count),
+            Span::Whole | Span::Newest => self.addresses.base().permalink("archive/").as_str().to_owned(),
+        };
+        let links = all.iter().map(|(year, articles)| YearLink {
+            year: year.unwrap_or_default(),
+            url: self.addresses.year(*year, count),
+            count: *articles,
+        });
+        ArchiveView {
+            url,
+            year: only.flatten().unwrap_or_default(),
+            all_years: links.collect(),
+            years: self.by_year(shown),
+            articles: count as u32,
+            questions: self.all_questions(),
+        }
+    }
+
+    /// The page for addresses where nothing is.
+    pub fn not_found(&self) -> NotFoundView<'a> {
+        NotFoundView { recent: self.cards(self.graph.articles().take(3)) }
+    }
+
+    /// A former address of an article.
+    pub fn redirect(&self, to: ArticleId) -> RedirectView<'a> {
+        RedirectView {
+            title: &self.graph.entry(to).metadata.title,
+            url: self.addresses.article(to),
+            absolute_url: self.absolute(to),
+            lang: self.lang(to),
+        }
+    }
+}

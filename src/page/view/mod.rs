@@ -1,0 +1,55 @@
+//! What templates see: one closed view per kind of page.
+//!
+//! In come the graph and the addresses; out goes, for one page, a struct that borrows from them. Invariant: a view is
+//! all that a template gets beside the site-wide one, and its hash is the page's key; so a page whose key has not
+//! changed cannot have changed. A new want of a template is a new field here, never a look-up.
+
+mod article;
+mod card;
+mod keys;
+mod lists;
+mod people;
+
+pub use article::{ArticleView, Participant, RelatedView, SeriesView};
+pub use card::{Card, Date, TermLink, minutes};
+pub use lists::{
+    ArchiveView, HomeView, LeadView, MonthView, NotFoundView, Pager, RedirectView, TagsView, TermView,
+    YearLink, YearView, years,
+};
+pub use people::{PeopleView, PersonCard, PersonInterview, PersonView};
+
+use std::borrow::Cow;
+
+use super::Addresses;
+use crate::config::Config;
+use crate::graph::{ArticleId, Graph};
+
+/// Makes views.
+#[derive(Debug, Clone, Copy)]
+pub struct Views<'a> {
+    graph: &'a Graph<'a>,
+    addresses: &'a Addresses,
+    config: &'a Config,
+}
+
+impl<'a> Views<'a> {
+    /// Views of one run.
+    pub fn new(graph: &'a Graph<'a>, addresses: &'a Addresses, config: &'a Config) -> Self {
+        Self { graph, addresses, config }
+    }
+
+    /// The language of an article.
+    fn lang(&self, id: ArticleId) -> &'a str {
+        self.graph.entry(id).metadata.lang.as_deref().unwrap_or(&self.config.language)
+    }
+
+    /// An address that the author of an article wrote, as a link.
+    fn link(&self, id: ArticleId, url: Option<&'a str>) -> Option<Cow<'a, str>> {
+        self.addresses.base().link(self.graph.entry(id).path, url?)
+    }
+
+    /// The whole address of an article.
+    fn absolute(&self, id: ArticleId) -> String {
+        self.addresses.base().absolute(self.addresses.article(id))
+    }
+}

@@ -1,0 +1,148 @@
+//! Faults of templates as diagnostics: in the template, at the line and column, with the line.
+//!
+//! In come tera's errors; out go diagnostics. Invariant: a message reads like all others (lower case, no full stop), and
+//! a place is the file's, not tera's name for it.
+
+use std::sync::Arc;
+
+use tera::{Error, ErrorKind, ReportError};
+
+use super::theme::TemplateSource;
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// A fault, and the name of the template that has it.
+#[derive(Debug)]
+pub(super) struct TemplateFault {
+    pub(super) template: String,
+    pub(super) diagnostic: Diagnostic,
+}
+
+/// Everything that an error says about templates.
+pub(super) fn of_templates(error: &Error, sources: &[TemplateSource]) -> Vec<TemplateFault> {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => vec![reported(report, sources)],
+        ErrorKind::MissingParent { current, parent } => {
+            let message = format!("there is no template \"{parent}\" to extend");
+            vec![in_template(current, parent, message, sources)]
+        }
+        ErrorKind::CircularExtend { tpl, .. } => {
+            vec![in_template(
+                tpl,
+                "extends",
+                "this template extends itself, perhaps by way of others".into(),
+                sources,
+            )]
+        }
+        ErrorKind::CircularInclude { tpl, .. } => {
+            vec![in_template(
+                tpl,
+                "include",
+                "this template includes itself, perhaps by way of others".into(),
+                sources,
+            )]
+        }
+        kind => from_text(&kind.to_string(), sources),
+    }
+}
+
+/// What an error of a rendering says.
+pub(super) fn of_rendering(error: &Error, sources: &[TemplateSource]) -> Vec<Diagnostic> {
+    of_templates(error, sources).into_iter().map(|fault| fault.diagnostic).collect()
+}
+
+fn reported(report: &ReportError, sources: &[TemplateSource]) -> TemplateFault {
+    let fault = Diagnostic::error(Code::BadTemplate, worded(report.message()));
+    let name = report.filename();
+    let diagnostic = match find(name, sources) {
+        Some(source) => {
+            let place = Place::in_text(&source.path, &source.text, report.span().range.clone());
+            hinted(fault, &place.text).at(place)
+        }
+        None => fault.at(Place::file(&Arc::from(name))),
+    };
+    TemplateFault { template: name.to_owned(), diagnostic }
+}
+
+/// A fault at the first place where a template says `word`.
+fn in_template(name: &str, word: &str, message: String, sources: &[TemplateSource]) -> TemplateFault {
+    let fault = Diagnostic::error(Code::BadTemplate, message);
+    let diagnostic = match find(name, sources) {
+        Some(source) => match source.text.find(word) {
+            Some(at) => fault.at(Place::in_text(&source.path, &source.text, at..at + word.len())),
+            None => fault.at(Place::file(&source.path)),
+        },
+        None => fault,
+    };
+    TemplateFault { template: name.to_owned(), diagnostic }
+}
+
+/// Checks over several templates come as text: for each fault a line `error: …` and a line ` --> name:line:column`.
+fn from_text(text: &str, sources: &[TemplateSource]) -> Vec<TemplateFault> {
+    let mut found = Vec::new();
+    let mut message = "";
+    for line in text.lines() {
+        if let Some(rest) = line.strip_prefix("error: ") {
+            message = rest;
+        }
+        let Some(place) = line.trim_start().strip_prefix("--> ") else { continue };
+        let mut parts = place.rsplitn(3, ':');
+        let mut number = || parts.next().and_then(|part| part.parse::<u32>().ok());
+        let (column, line) = (number(), number());
+        let (Some(column), Some(line), Some(name)) = (column, line, parts.next()) else { continue };
+        let fault = Diagnostic::error(Code::BadTemplate, worded(message));
+        let diagnostic = match find(name, sources) {
+            Some(source) => hinted(fault, "").at(at_column(source, line, column)),
+            None => fault,
+        };
+        found.push(TemplateFault { template: name.to_owned(), diagnostic });
+    }
+    if found.is_empty() {
+        let named = sources.iter().find(|source| text.contains(&format!("`{}`", source.name)));
+        let fault = Diagnostic::error(Code::BadTemplate, worded(text.lines().next().unwrap_or(text)));
+        found.push(TemplateFault {
+            template: named.map_or_else(String::new, |source| source.name.clone()),
+            diagnostic: match named {
+                Some(source) => fault.at(Place::file(&source.path)),
+                None => fault,
+            },
+        });
+    }
+    found
+}
+
+fn at_column(source: &TemplateSource, line: u32, column: u32) -> Place {
+    let start: usize = source.text.split_inclusive('\n').take(line as usize - 1).map(str::len).sum();
+    let rest = &source.text[start.min(source.text.len())..];
+    let before: usize = rest.chars().take(column as usize - 1).map(char::len_utf8).sum();
+    let word = rest[before..].find(|it: char| !(it.is_alphanumeric() || it == '_')).unwrap_or(0).max(1);
+    Place::in_text(&source.path, &source.text, start + before..start + before + word)
+}
+
+fn find<'s>(name: &str, sources: &'s [TemplateSource]) -> Option<&'s TemplateSource> {
+    sources.iter().find(|source| source.name == name)
+}
+
+fn worded(message: &str) -> String {
+    let message = message.trim().trim_end_matches('.').replace('`', "\"");
+    let mut letters = message.chars();
+    match letters.next() {
+        Some(first)
+            if !message.starts_with(|it: char| {
+                it.is_uppercase() && message[1..].starts_with(char::is_uppercase)
+            }) =>
+        {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => message,
+    }
+}
+
+/// Old habits have new names.
+fn hinted(fault: Diagnostic, line: &str) -> Diagnostic {
+    if ["{% macro", "{%- macro", "{% import", "{%- import"].iter().any(|habit| line.contains(habit)) {
+        return fault.help(
+            "write a component: {% component name(value) %} … {% endcomponent %}, {{ <name value={it} /> }}",
+        );
+    }
+    fault
+}

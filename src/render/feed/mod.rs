@@ -1,0 +1,88 @@
+//! Feeds: the newest articles, whole, for readers who come to the site through a program.
+//!
+//! In come the newest articles and their texts; out go RSS, Atom or JSON. Invariant: every address is absolute, every
+//! speaker's name stands in the text, nothing in a feed is a control character that XML forbids, and a feed's own date is
+//! that of its newest article, so that a build without changes writes the same bytes.
+
+mod atom;
+mod json;
+mod rss;
+mod xml;
+
+use super::body::push_feed_html;
+use super::{Fault, Renderer, Scratch, Texts};
+use crate::config::FeedKind;
+use crate::markdown::html::Flavour;
+use crate::page::feed_path;
+use crate::page::view::ArticleView;
+
+/// The feed's own facts.
+struct Channel<'a> {
+    title: &'a str,
+    description: &'a str,
+    language: &'a str,
+    author: &'a str,
+    home: String,
+    own: String,
+}
+
+/// One article of a feed.
+struct FeedEntry<'a> {
+    article: ArticleView<'a>,
+    /// Its picture, absolute.
+    cover: Option<String>,
+    /// Its body, addresses absolute.
+    html: String,
+}
+
+/// Writes a feed.
+///
+/// # Errors
+/// [`Fault::Stale`] if a source changed under the run.
+pub(super) fn write(
+    renderer: &Renderer<'_>,
+    kind: FeedKind,
+    texts: &dyn Texts,
+    scratch: &mut Scratch,
+    out: &mut Vec<u8>,
+) -> Result<(), Fault> {
+    let config = renderer.config;
+    let base = renderer.plan.addresses.base();
+    let channel = Channel {
+        title: &config.title,
+        description: if config.description.is_empty() { &config.title } else { &config.description },
+        language: &config.language,
+        author: if config.author.is_empty() { &config.title } else { &config.author },
+        home: base.absolute(base.path()),
+        own: base.absolute(base.permalink(feed_path(kind)).as_str()),
+    };
+    let mut entries = Vec::new();
+    for id in renderer.graph.articles().take(config.feed_items) {
+        let article = renderer.views.article(id);
+        let flavour = Flavour::Feed { page: &article.absolute_url };
+        let mut html = String::new();
+        push_feed_html(&renderer.body(id, flavour, texts, scratch)?, &mut html);
+        let cover = article.cover.as_deref();
+        let cover =
+            cover.map(|link| if link.starts_with('/') { base.absolute(link) } else { link.to_owned() });
+        entries.push(FeedEntry { cover, html, article });
+    }
+    match kind {
+        FeedKind::Rss => rss::write(&channel, &entries, out),
+        FeedKind::Atom => atom::write(&channel, &entries, out),
+        FeedKind::Json => json::write(&channel, &entries, out),
+    }
+    Ok(())
+}
+
+impl FeedEntry<'_> {
+    /// When it was last changed, for the feed's own date.
+    fn changed(&self) -> Option<crate::article::Published> {
+        self.article.updated.or(self.article.date).map(|date| date.0)
+    }
+}
+
+/// The date of the newest change.
+fn newest(entries: &[FeedEntry<'_>]) -> Option<crate::article::Published> {
+    entries.iter().filter_map(FeedEntry::changed).max()
+}

@@ -1,0 +1,143 @@
+//! The folders that a theme is made of, topmost first.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::TemplateSource;
+use super::builtin::FILES;
+use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+
+/// What stands below all other themes.
+pub(super) const DEFAULT: &str = "default";
+
+/// One folder: the site itself, or a theme.
+#[derive(Debug)]
+pub(super) struct Layer {
+    /// The theme's name; empty for the site.
+    pub(super) name: String,
+    /// The folder from the site's root; empty, or with a slash at the end.
+    pub(super) folder: String,
+    /// `theme.toml`, templates and static files, by path below the folder.
+    pub(super) files: BTreeMap<String, Cow<'static, [u8]>>,
+}
+
+/// All layers, topmost first.
+#[derive(Debug)]
+pub(super) struct Layers {
+    pub(super) layers: Vec<Layer>,
+}
+
+impl Layers {
+    /// Reads the site's layer, its theme's, those that the theme extends, and the default's.
+    pub(super) fn read(root: &Path, theme: &str, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut layers = vec![Layer { name: String::new(), folder: String::new(), files: BTreeMap::new() }];
+        layers[0].read_folder(&root.join("templates"), "templates/", diagnostics);
+        layers[0].read_folder(&root.join("static"), "static/", diagnostics);
+        let mut next = Some(theme.to_owned());
+        while let Some(name) = next.take() {
+            if layers.iter().any(|layer| layer.name == name) {
+                break;
+            }
+            let Some(layer) = Layer::theme(root, &name, diagnostics) else { break };
+            next = super::options::extended(&layer, diagnostics);
+            layers.push(layer);
+        }
+        if layers.iter().all(|layer| layer.name != DEFAULT) {
+            layers.extend(Layer::theme(root, DEFAULT, diagnostics));
+        }
+        Self { layers }
+    }
+
+    /// What templates of a theme are called before their names.
+    pub(super) fn prefixes(&self) -> Vec<String> {
+        self.layers.iter().skip(1).map(|layer| format!("{}/", layer.name)).collect()
+    }
+
+    /// All templates, topmost first.
+    pub(super) fn templates(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<TemplateSource> {
+        let mut sources = Vec::new();
+        for layer in &self.layers {
+            for (file, bytes) in &layer.files {
+                let Some(template) = file.strip_prefix("templates/") else { continue };
+                let path: Arc<str> = format!("{}{file}", layer.folder).into();
+                match std::str::from_utf8(bytes) {
+                    Ok(text) => sources.push(TemplateSource {
+                        name: layer.template(template),
+                        path,
+                        text: text.to_owned(),
+                    }),
+                    Err(_) => diagnostics.push(
+                        Diagnostic::error(Code::BadTemplate, format!("\"{path}\" is not UTF-8"))
+                            .at(Place::file(&path)),
+                    ),
+                }
+            }
+        }
+        sources
+    }
+}
+
+impl Layer {
+    /// A theme of the site, or the compiled-in one; `None`, reported, if there is neither.
+    fn theme(root: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let folder = root.join("themes").join(name);
+        let mut layer =
+            Self { name: name.to_owned(), folder: format!("themes/{name}/"), files: BTreeMap::new() };
+        if name == DEFAULT {
+            let compiled = FILES.iter().map(|(path, bytes)| ((*path).to_owned(), Cow::Borrowed(*bytes)));
+            layer.files.extend(compiled);
+        } else if name.contains(['/', '\\']) || !folder.is_dir() {
+            diagnostics.push(missing(root, name));
+            return None;
+        }
+        layer.read_folder(&folder, "", diagnostics);
+        Some(layer)
+    }
+
+    /// The full name of a template of this layer.
+    fn template(&self, name: &str) -> String {
+        if self.name.is_empty() { name.to_owned() } else { format!("{}/{name}", self.name) }
+    }
+
+    fn read_folder(&mut self, folder: &Path, prefix: &str, diagnostics: &mut Vec<Diagnostic>) {
+        if !folder.is_dir() {
+            return;
+        }
+        let found = walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+        let visible = |entry: &walkdir::DirEntry| {
+            entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+        };
+        for entry in found.filter_entry(visible).filter_map(Result::ok) {
+            let Ok(below) = entry.path().strip_prefix(folder) else { continue };
+            let file = format!("{prefix}{}", below.to_string_lossy().replace('\\', "/"));
+            let wanted = ["templates/", "static/"].iter().any(|kind| file.starts_with(kind));
+            if !entry.file_type().is_file() || !(wanted || file == "theme.toml") {
+                continue;
+            }
+            match std::fs::read(entry.path()) {
+                Ok(bytes) => drop(self.files.insert(file, Cow::Owned(bytes))),
+                Err(error) => diagnostics.push(
+                    Diagnostic::error(Code::BadTheme, format!("\"{file}\" cannot be read: {error}"))
+                        .at(Place::file(&format!("{}{file}", self.folder).into())),
+                ),
+            }
+        }
+    }
+}
+
+fn missing(root: &Path, name: &str) -> Diagnostic {
+    let mut there: Vec<String> = std::fs::read_dir(root.join("themes"))
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    there.sort();
+    let missing = Diagnostic::error(Code::BadTheme, format!("there is no theme \"{name}\" in themes/"));
+    match nearest(name, there.iter().map(String::as_str).chain([DEFAULT])) {
+        Some(near) => missing.help(format!("write \"{near}\"")),
+        None => missing.help(format!("make the folder themes/{name}, or use \"{DEFAULT}\"")),
+    }
+}

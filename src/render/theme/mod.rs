@@ -1,0 +1,99 @@
+//! Themes: templates, static files and options, in layers.
+//!
+//! In come the site's folder and its configuration; out goes a [`Theme`], checked. Invariant: `templates/` and `static/`
+//! of the site stand over those of its theme, those over the theme's that it extends, and the compiled-in default below
+//! all, file by file; what is wrong in a layer is reported and the layer below stands in.
+
+mod assets;
+mod builtin;
+mod layers;
+mod options;
+
+pub use assets::Asset;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tera::{Tera, Value};
+
+use super::{faults, filters};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Reported};
+use crate::page::{Base, key_of};
+use layers::Layers;
+
+/// Templates, loaded and checked.
+#[derive(Debug)]
+pub struct Theme {
+    pub(super) templates: Tera,
+    pub(super) sources: Vec<TemplateSource>,
+    assets: Vec<Asset>,
+    pub(super) globals: Vec<(&'static str, Value)>,
+    key: u128,
+}
+
+/// A template and where it comes from.
+#[derive(Debug, Clone, Hash)]
+pub(super) struct TemplateSource {
+    /// The name that templates use for it: `base.html` for the site's own, `default/base.html` for a theme's.
+    pub(super) name: String,
+    /// The file, from the site's root.
+    pub(super) path: Arc<str>,
+    /// Its text.
+    pub(super) text: String,
+}
+
+impl Theme {
+    /// Loads `templates/` over `themes/<name>/templates/` over the compiled-in default, file by file, and the static
+    /// files in the same order.
+    pub fn load(root: &Path, config: &Config) -> Reported<Self> {
+        let mut diagnostics = Vec::new();
+        let layers = Layers::read(root, &config.theme, &mut diagnostics);
+        let base = Base::new(&config.base_url);
+        let options = options::settle(&layers, &config.theme_options, &mut diagnostics);
+        let (assets, asset_urls) = assets::gather(&layers, &base);
+        let mut sources = layers.templates(&mut diagnostics);
+        let templates = parse(&mut sources, &layers.prefixes(), &base, &mut diagnostics);
+        let fingerprints: Vec<(&str, u128)> =
+            assets.iter().map(|asset| (asset.path.as_str(), asset.key)).collect();
+        let key = key_of(&(&sources, fingerprints, options.to_string(), env!("CARGO_PKG_VERSION")));
+        let globals = vec![("theme", options), ("assets", asset_urls)];
+        Reported { value: Self { templates, sources, assets, globals, key }, diagnostics }
+    }
+
+    /// The static files, with fingerprints in the names of style sheets and scripts.
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// Hash of everything that pages take from the theme.
+    pub fn key(&self) -> u128 {
+        self.key
+    }
+}
+
+/// Parses all templates; one that is wrong is reported and left out, so that the layer below stands in.
+fn parse(
+    sources: &mut Vec<TemplateSource>,
+    prefixes: &[String],
+    base: &Base,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Tera {
+    loop {
+        let mut templates = Tera::default();
+        filters::register(&mut templates, base);
+        let prefixed = templates.set_fallback_prefixes(prefixes.iter().cloned());
+        let added = prefixed.and_then(|()| {
+            templates.add_raw_templates(sources.iter().map(|source| (&source.name, &source.text)))
+        });
+        let Err(error) = added else { return templates };
+        let found = faults::of_templates(&error, sources);
+        let before = sources.len();
+        sources.retain(|source| !found.iter().any(|fault| fault.template == source.name));
+        let stuck = sources.len() == before;
+        diagnostics.extend(found.into_iter().map(|fault| fault.diagnostic));
+        if stuck {
+            return templates;
+        }
+    }
+}
