@@ -81,10 +81,19 @@ impl From<DiagnosticFormat> for Format {
 pub(super) enum Command {
     /// Write the site into public/
     Build(Build),
+    /// Serve the site from memory, drafts and future articles included
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     /// Print every diagnostic, write nothing
     Check(Check),
     /// Show how one article was read
     Inspect(Inspect),
+    /// Begin an article
+    New(New),
+    /// Begin a site
+    Init(Init),
+    /// Print completions for a shell
+    Completions(Completions),
 }
 
 /// Which articles, for which address.
@@ -116,6 +125,27 @@ pub(super) struct Build {
     pub(super) stats: bool,
 }
 
+#[cfg(feature = "serve")]
+#[derive(Debug, clap::Args)]
+pub(super) struct Serve {
+    /// Build again when a file changes, and show it in the open pages
+    #[arg(short, long)]
+    pub(super) watch: bool,
+    /// The port [default: 4000, or the next that is free]
+    #[arg(short, long, value_name = "N")]
+    pub(super) port: Option<u16>,
+    /// The address to listen on; 0.0.0.0 lets other machines in
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(super) host: std::net::IpAddr,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Look through the folders every so many milliseconds instead of waiting for events: for network
+    /// drives, and for Windows drives below WSL
+    #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "250")]
+    pub(super) poll: Option<u64>,
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Check {
     #[command(flatten)]
@@ -132,6 +162,32 @@ pub(super) struct Inspect {
     /// As JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct New {
+    /// The article's title
+    pub(super) title: String,
+    /// Who answers
+    #[arg(long, value_name = "NAME")]
+    pub(super) guest: Option<String>,
+    /// Who asks
+    #[arg(long, value_name = "NAME")]
+    pub(super) host: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Init {
+    /// The site's folder [default: the current one]
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Completions {
+    /// Which shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
 }
 
 fn base_url(url: &str) -> Result<String, &'static str> {

@@ -6,9 +6,13 @@
 mod args;
 mod build;
 mod check;
+mod init;
 mod inspect;
 mod inspection;
+mod new;
 mod printer;
+#[cfg(feature = "serve")]
+mod serve;
 
 pub use inspect::json as inspect_json;
 
@@ -16,7 +20,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use crate::diagnostic::Counts;
 use crate::pipeline::{Options, Outcome};
@@ -55,9 +59,22 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let done = match &args.command {
         Command::Build(build) => build::run(&args.global, build, &printer),
         Command::Check(check) => check::run(&args.global, check, &printer),
+        #[cfg(feature = "serve")]
+        Command::Serve(serve) => serve::run(&args.global, serve, &printer),
         Command::Inspect(inspect) => inspection::run(&args.global, inspect, &printer),
+        Command::New(new) => new::run(&args.global, new, &printer),
+        Command::Init(init) => init::run(&args.global, init, &printer),
+        Command::Completions(completions) => {
+            printer.data(&completion(completions.shell)).map(|()| Exit::Clean)
+        }
     };
     done.unwrap_or_else(|error| printer.fail(&*error))
+}
+
+fn completion(shell: clap_complete::Shell) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "fangtan", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
 }
 
 /// Why a command could not run; only ever printed.
@@ -77,6 +94,7 @@ impl args::Global {
         Options {
             config: self.config.clone(),
             base_url: selection.and_then(|it| it.base_url.clone()),
+            origin: None,
             drafts: selection.is_none_or(|it| it.drafts),
             future: selection.is_none_or(|it| it.future),
         }

@@ -62,6 +62,21 @@ impl Printer {
         to_stderr(&format!("{bold}error{plain}: {line}\n"));
     }
 
+    /// Asks, where there is somebody to ask; otherwise the default is the answer.
+    pub(super) fn ask(&self, question: &str, default: &str) -> String {
+        if self.quiet || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            return default.to_owned();
+        }
+        let shown = if default.is_empty() { String::new() } else { format!(" [{default}]") };
+        to_stderr(&format!("{question}{shown}: "));
+        let mut line = String::new();
+        let _ = io::stdin().read_line(&mut line);
+        match line.trim() {
+            "" => default.to_owned(),
+            answer => answer.to_owned(),
+        }
+    }
+
     /// What the command was asked for.
     ///
     /// # Errors

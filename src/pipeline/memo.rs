@@ -3,6 +3,7 @@
 //! Invariant: records are sorted by path, one for each readable article of the last scan; a record's finding is that of
 //! its hash and of the memo's rules.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -48,6 +49,15 @@ impl Memo {
     pub(super) fn doubt_all(&mut self) {
         for record in &mut self.records {
             record.stamp = None;
+        }
+    }
+
+    /// Makes the next run look into these files.
+    pub(super) fn doubt(&mut self, files: &[PathBuf]) {
+        for record in &mut self.records {
+            if files.iter().any(|file| file.ends_with(&*record.path)) {
+                record.stamp = None;
+            }
         }
     }
 

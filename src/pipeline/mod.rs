@@ -42,6 +42,8 @@ pub struct Options {
     pub config: Option<PathBuf>,
     /// Instead of the configuration's `base_url`.
     pub base_url: Option<String>,
+    /// Instead of scheme and host of the configuration's `base_url`, whose path stays.
+    pub origin: Option<String>,
     /// With drafts.
     pub drafts: bool,
     /// With articles dated in the future.
@@ -59,8 +61,21 @@ pub struct Outcome {
     pub pages: usize,
     /// Paths of the pages that were rendered in this run, sorted.
     pub rendered: Vec<String>,
+    /// Pages of articles that are part of the site although a build would leave them out, sorted.
+    pub unpublished: Vec<(String, Unpublished)>,
+    /// The path of the site's address, with a slash at both ends.
+    pub base: String,
     /// How long what took, and how often.
     pub stats: Stats,
+}
+
+/// Why a build would leave an article out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unpublished {
+    /// It is a draft.
+    Draft,
+    /// Its date has not come.
+    Future,
 }
 
 impl Outcome {
@@ -91,6 +106,11 @@ impl Pipeline {
         &self.root
     }
 
+    /// Makes the next run read these files, whatever their stamps say.
+    pub fn doubt(&mut self, files: &[PathBuf]) {
+        self.memo.doubt(files);
+    }
+
     /// One run: everything is brought up to date and goes to `sink`. `now` (seconds since 1970) decides what lies in
     /// the future. If the outcome has errors, what the sink was given is not to be published.
     ///
@@ -100,7 +120,7 @@ impl Pipeline {
         for _ in 0..ATTEMPTS {
             let mut outcome = Outcome::default();
             let site = self.understand(now, &mut outcome.stats);
-            match self.produce(site, sink, outcome) {
+            match self.produce(site, now, sink, outcome) {
                 Ok(outcome) => return Ok(outcome),
                 Err(produce::Stop::Stale) => {
                     self.memo.doubt_all();

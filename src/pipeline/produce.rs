@@ -6,11 +6,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::texts::Files;
-use super::{Outcome, Pipeline, Site, Stage};
+use super::understand::path_of;
+use super::{Outcome, Pipeline, Site, Stage, Unpublished};
 use crate::diagnostic::{self, Counts, Diagnostic};
-use crate::graph;
+use crate::graph::{self, Graph};
 use crate::output::{self, Sink};
-use crate::page::{self, Plan};
+use crate::page::{self, PageKind, Plan};
 use crate::render::{Fault, Renderer, Scratch, Theme};
 use crate::source::Source;
 
@@ -36,6 +37,7 @@ impl Pipeline {
     pub(super) fn produce(
         &self,
         site: Site,
+        now: i64,
         sink: &impl Sink,
         mut outcome: Outcome,
     ) -> Result<Outcome, Stop> {
@@ -46,6 +48,8 @@ impl Pipeline {
         let plan = stats.time(Stage::Plan, || page::plan(&graph, &config)).collect(&mut diagnostics);
         let theme = Theme::load(&self.root, &config).collect(&mut diagnostics);
         (outcome.articles, outcome.pages) = (included.len(), plan.pages.len());
+        outcome.base = path_of(&config.base_url).to_owned();
+        outcome.unpublished = unpublished(&graph, &plan, now);
         if Counts::of(&diagnostics).errors == 0 {
             let renderer = Renderer::new(&theme, &config, &graph, &plan);
             let told = stats.time(Stage::Render, || {
@@ -117,6 +121,24 @@ fn copy(assets: &[Source], sink: &impl Sink) -> Result<(), Stop> {
         sink.copy(path, asset).map_err(Stop::Output)?;
     }
     Ok(())
+}
+
+/// Pages of drafts and of articles that lie in the future.
+fn unpublished(graph: &Graph<'_>, plan: &Plan, now: i64) -> Vec<(String, Unpublished)> {
+    let why = |place: u32| {
+        let metadata = graph.entries().get(place as usize)?.metadata;
+        if metadata.draft {
+            return Some(Unpublished::Draft);
+        }
+        metadata.date.filter(|date| date.seconds() > now).map(|_| Unpublished::Future)
+    };
+    let pages = plan.pages.iter().filter_map(|page| match &page.kind {
+        PageKind::Article(id) => Some((page.path.clone(), why(id.0)?)),
+        _ => None,
+    });
+    let mut pages: Vec<_> = pages.collect();
+    pages.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    pages
 }
 
 /// Gives the sink the static files of theme and site; what the author put beside the articles stands over them.

@@ -40,11 +40,7 @@ impl Pipeline {
     /// Brings the memo up to date; the site that comes out is settled.
     pub(super) fn understand(&mut self, now: i64, stats: &mut Stats) -> Site {
         let mut diagnostics = Vec::new();
-        let mut config = Config::load(&self.root, self.options.config.as_deref()).collect(&mut diagnostics);
-        if let Some(url) = &self.options.base_url {
-            config.base_url.clone_from(url);
-            diagnostics.retain(|fault| fault.code != Code::NoBaseUrl);
-        }
+        let config = self.config(&mut diagnostics);
         let scan = stats.time(Stage::Scan, || source::scan(&self.root)).collect(&mut diagnostics);
         self.read(scan.articles, &config.rules, stats, &mut diagnostics);
         let included = self.included(now);
@@ -57,6 +53,19 @@ impl Pipeline {
             }
         }
         Site { config, assets: scan.assets, included, diagnostics }
+    }
+
+    fn config(&self, diagnostics: &mut Vec<Diagnostic>) -> Config {
+        let mut config = Config::load(&self.root, self.options.config.as_deref()).collect(diagnostics);
+        if let Some(url) = &self.options.base_url {
+            config.base_url.clone_from(url);
+        } else if let Some(origin) = &self.options.origin {
+            config.base_url = format!("{origin}{}", path_of(&config.base_url));
+        }
+        if self.options.base_url.is_some() || self.options.origin.is_some() {
+            diagnostics.retain(|fault| fault.code != Code::NoBaseUrl);
+        }
+        config
     }
 
     /// Reads what is new or changed; records of files that are gone go.
@@ -158,6 +167,12 @@ fn pair(sources: Vec<Source>, records: Vec<Record>) -> Vec<Slot> {
         Slot { source, record, fault: None }
     };
     sources.into_iter().map(pair).collect()
+}
+
+/// The path of an address that ends in a slash.
+pub(super) fn path_of(url: &str) -> &str {
+    let host = url.find("://").map_or(0, |at| at + 3);
+    url[host..].find('/').map_or("/", |at| &url[host + at..])
 }
 
 /// The hash of rules, the same in every run.

@@ -124,26 +124,31 @@ fn write_absolute(url: &str, page: &str, out: &mut String) {
 }
 
 fn write_encoded(url: &str, out: &mut String) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let bytes = url.as_bytes();
     let mut fragment = false;
-    for (at, byte) in bytes.iter().enumerate() {
-        let kept = match byte {
-            b'%' => bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit)),
-            b'#' => !std::mem::replace(&mut fragment, true),
-            b'&' => true,
-            _ => is_plain(*byte),
-        };
-        if *byte == b'&' {
-            out.push_str("&amp;");
-        } else if kept {
-            out.push(char::from(*byte));
-        } else {
-            out.push('%');
-            out.push(char::from(HEX[usize::from(byte >> 4)]));
-            out.push(char::from(HEX[usize::from(byte & 15)]));
+    let mut copied = 0;
+    while let Some(at) = bytes[copied..].iter().position(|byte| !is_plain(*byte)).map(|found| copied + found)
+    {
+        out.push_str(&url[copied..at]);
+        let character = url[at..].chars().next().map_or(1, char::len_utf8);
+        copied = at + character;
+        match bytes[at] {
+            b'&' => out.push_str("&amp;"),
+            b'#' if !std::mem::replace(&mut fragment, true) => out.push('#'),
+            b'%' if bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit)) => {
+                out.push('%');
+            }
+            _ => bytes[at..copied].iter().for_each(|byte| push_percent(*byte, out)),
         }
     }
+    out.push_str(&url[copied..]);
+}
+
+fn push_percent(byte: u8, out: &mut String) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    out.push('%');
+    out.push(char::from(HEX[usize::from(byte >> 4)]));
+    out.push(char::from(HEX[usize::from(byte & 15)]));
 }
 
 #[cfg(test)]

@@ -10,11 +10,7 @@ use super::plain;
 impl<'t> Document<'t, '_> {
     pub(super) fn start(&mut self, tag: Tag<'t>, range: Range<usize>, out: &mut String) {
         match tag {
-            Tag::Paragraph
-                if memchr::memmem::find(self.source[range.clone()].as_bytes(), b"![").is_some() =>
-            {
-                self.picture_paragraph(range, out);
-            }
+            Tag::Paragraph if has_picture(&self.source[range.clone()]) => self.picture_paragraph(range, out),
             Tag::Paragraph => self.open_paragraph(range.end, out),
             Tag::Heading { .. } => self.heading.start = out.len(),
             Tag::BlockQuote(kind) => self.start_quote(kind, out),
@@ -265,4 +261,9 @@ impl<'t> Document<'t, '_> {
             code.text.push_str(text);
         }
     }
+}
+
+/// Whether a picture may begin in `text`.
+fn has_picture(text: &str) -> bool {
+    memchr::memchr_iter(b'!', text.as_bytes()).any(|at| text.as_bytes().get(at + 1) == Some(&b'['))
 }

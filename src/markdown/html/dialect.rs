@@ -83,7 +83,8 @@ fn chinese(text: &str, out: &mut String) {
 
 /// Whether the run of `~` at `start` is left-flanking, which GFM wants of one that opens and pulldown-cmark does not.
 fn is_left_flanking(text: &str, start: usize) -> bool {
-    let before = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
-    let after = text[start..].trim_start_matches('~').chars().next().is_some_and(char::is_alphanumeric);
-    after || !before
+    let before = text[..start].chars().next_back();
+    let after = text[start..].trim_start_matches('~').chars().next();
+    !after.is_some_and(guard::is_punctuation)
+        || before.is_none_or(|before| before.is_whitespace() || guard::is_punctuation(before))
 }

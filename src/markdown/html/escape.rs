@@ -2,25 +2,27 @@
 
 use super::guard::{GUARD_BYTES, PUNCTUATION_BYTES};
 
-/// Bytes that cannot simply be copied.
-const SPECIAL: [bool; 256] = {
-    let mut special = [false; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        special[byte] = !matches!(byte, 0x09 | 0x0a);
-        byte += 1;
-    }
-    special[0x7f] = true;
-    special[b'&' as usize] = true;
-    special[b'<' as usize] = true;
-    special[b'>' as usize] = true;
-    special[b'"' as usize] = true;
-    // First byte of U+0080 to U+00BF, among them the C1 controls.
-    special[0xC2] = true;
-    special[GUARD_BYTES[0] as usize] = true;
-    special[PUNCTUATION_BYTES[0] as usize] = true;
-    special
-};
+/// Whether a byte cannot simply be copied: markup, control characters, and first bytes of C1 controls and guards.
+const fn is_special(byte: u8) -> bool {
+    (byte < 0x20 && byte != b'\t' && byte != b'\n')
+        || matches!(byte, b'&' | b'<' | b'>' | b'"' | 0x7f | 0xC2)
+        || byte == GUARD_BYTES[0]
+        || byte == PUNCTUATION_BYTES[0]
+}
+
+/// The first special byte. Whole blocks are tested without a branch, which the compiler turns into vector code: most
+/// text holds nothing special.
+fn find_special(bytes: &[u8]) -> Option<usize> {
+    let blocks = bytes.chunks_exact(BLOCK);
+    let rest = blocks.remainder();
+    let clean =
+        blocks.clone().take_while(|block| !block.iter().fold(false, |found, byte| found | is_special(*byte)));
+    let start = clean.count() * BLOCK;
+    let end = if start + rest.len() == bytes.len() { bytes.len() } else { start + BLOCK };
+    bytes[start..end].iter().position(|byte| is_special(*byte)).map(|found| start + found)
+}
+
+const BLOCK: usize = 32;
 
 /// Appends `text` as the content of an element.
 pub fn text(text: &str, out: &mut String) {
@@ -36,7 +38,7 @@ fn escape<const QUOTE: bool>(text: &str, out: &mut String) {
     let bytes = text.as_bytes();
     let mut copied = 0;
     let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|byte| SPECIAL[*byte as usize]) {
+    while let Some(found) = find_special(&bytes[at..]) {
         let special = at + found;
         let (length, written) = replacement::<QUOTE>(&bytes[special..]);
         at = special + length;

@@ -9,6 +9,9 @@
 //! The same character disarms raw HTML that the policy would show as text anyway: the parser then never opens an HTML
 //! block, which would swallow the Markdown behind it.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::cjk::{is_cjk, is_shared_punctuation};
@@ -49,14 +52,51 @@ impl GuardRules {
         Self { shared_punctuation: false, strikethrough: false, policy: HtmlPolicy::Raw };
 }
 
-/// Appends `text`, which begins a line, with guards to `out`; a U+E000 of the author's own is dropped.
+/// First bytes of U+FFC0 to U+FFFF, among them the two that HTML forbids.
+static LAST_OF_PLANE: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(b"\xEF\xBF"));
+/// First bytes of U+FE00 to U+FE3F, among them the variation selectors.
+static SELECTORS: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(b"\xEF\xB8"));
+
+/// Appends `text`, which begins a line, with guards to `out`; a U+E000 of the author's own is dropped, and so are
+/// U+FFFE and U+FFFF, which no HTML may hold.
 pub fn push(text: &str, rules: GuardRules, out: &mut String) {
     out.reserve(text.len() + text.len() / 64);
-    if memmem::find(text.as_bytes(), &GUARD_BYTES).is_some() {
-        push_clean(&text.replace(GUARD, ""), rules, out);
-    } else {
+    let bytes = text.as_bytes();
+    if memchr(GUARD_BYTES[0], bytes).is_none()
+        && LAST_OF_PLANE.find(bytes).is_none()
+        && SELECTORS.find(bytes).is_none()
+    {
         push_clean(text, rules, out);
+    } else {
+        push_clean(
+            &with_selected_punctuation(&text.replace([GUARD, '\u{FFFE}', '\u{FFFF}'], "")),
+            rules,
+            out,
+        );
     }
+}
+
+/// The specification reads punctuation with a variation selector as punctuation; the parser would see the selector
+/// alone, and gets a punctuation of ours. Beside `*`, Chinese punctuation is for [`guard_run`].
+fn with_selected_punctuation(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut copied = 0;
+    for (at, mark) in text.match_indices(['_', '*', '~']) {
+        let mut before = text[..at].chars().rev();
+        let Some(selector @ '\u{FE00}'..='\u{FE0E}') = before.next() else { continue };
+        let Some(character) = before.next() else { continue };
+        let chinese = mark != "_" && stands_for_cjk(selector, Some(character));
+        if is_punctuation(character) && !character.is_whitespace() && !chinese {
+            out.push_str(&text[copied..at]);
+            out.push_str(BEFORE_DELIMITER);
+            copied = at;
+        }
+    }
+    if copied == 0 {
+        return text.into();
+    }
+    out.push_str(&text[copied..]);
+    out.into()
 }
 
 fn push_clean(text: &str, rules: GuardRules, out: &mut String) {
@@ -156,11 +196,16 @@ fn starts_line(bytes: &[u8], at: usize) -> bool {
 }
 
 /// Whether CommonMark takes a character that is no space for punctuation: all but letters, digits, marks and joiners.
-fn is_punctuation(character: char) -> bool {
-    let mark = matches!(u32::from(character),
-        0x300..=0x36f | 0x200b..=0x200f | 0x2060..=0x2064 | 0x20d0..=0x20ff | 0x302a..=0x302f | 0x3099..=0x309a
-        | 0xfe00..=0xfe0f | 0xfeff | 0xe000..=0xf8ff | 0xe0100..=0xe01ef);
-    !mark && !character.is_alphanumeric()
+pub(super) fn is_punctuation(character: char) -> bool {
+    match u32::from(character) {
+        ..0x80 => character.is_ascii_punctuation(),
+        // Han, and what stands beside it, without the slow look-up.
+        0x3400..=0x9fff => false,
+        0x2010..=0x2027 | 0x3001..=0x3003 | 0x3008..=0x3011 | 0xff01..=0xff0f | 0xff1a..=0xff1f => true,
+        0x300..=0x36f | 0x200b..=0x200f | 0x2060..=0x2064 | 0x20d0..=0x20ff | 0x302a..=0x302f => false,
+        0x3099..=0x309a | 0xfe00..=0xfe0f | 0xfeff | 0xe000..=0xf8ff | 0xe0100..=0xe01ef => false,
+        _ => !character.is_alphanumeric(),
+    }
 }
 
 fn is_delimiter(character: char) -> bool {
@@ -168,7 +213,7 @@ fn is_delimiter(character: char) -> bool {
 }
 
 /// Takes the guards out of a string of the parser's.
-pub(super) fn strip(text: &str) -> std::borrow::Cow<'_, str> {
+pub(super) fn strip(text: &str) -> Cow<'_, str> {
     if memchr(GUARD_BYTES[0], text.as_bytes()).is_none() || !text.contains(GUARD) {
         return text.into();
     }

@@ -1,6 +1,6 @@
 //! Headings: their level on a page that has one `h1` already, and their ids.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Most characters of an id: a heading may be a whole paragraph.
 const LONGEST_ID: usize = 64;
@@ -26,13 +26,14 @@ impl Levels {
 /// Ids that no other element of the page has.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
-    taken: HashSet<String>,
+    /// Each with the number to try next for another of its kind.
+    taken: HashMap<String, u32>,
 }
 
 impl Ids {
     /// Ids of headings that differ from each other, from `reserved`, and from those of questions and footnotes.
     pub(super) fn new(reserved: &[&str]) -> Self {
-        Self { taken: reserved.iter().map(|id| (*id).to_owned()).collect() }
+        Self { taken: reserved.iter().map(|id| ((*id).to_owned(), 2)).collect() }
     }
 
     /// The id for a heading's text: Han stays, Latin becomes small, all else a hyphen.
@@ -41,13 +42,18 @@ impl Ids {
         if id.is_empty() || ["q-", "fn-", "fnref-"].iter().any(|start| id.starts_with(start)) {
             id.insert_str(0, if id.is_empty() { "section" } else { "h-" });
         }
-        let mut unique = id.clone();
-        let mut number = 2;
-        while self.taken.contains(&unique) {
-            unique = format!("{id}-{number}");
+        let Some(next) = self.taken.get(&id).copied() else {
+            self.taken.insert(id.clone(), 2);
+            return id;
+        };
+        let mut number = next;
+        let mut unique = format!("{id}-{number}");
+        while self.taken.contains_key(&unique) {
             number += 1;
+            unique = format!("{id}-{number}");
         }
-        self.taken.insert(unique.clone());
+        self.taken.insert(id, number + 1);
+        self.taken.insert(unique.clone(), 2);
         unique
     }
 }

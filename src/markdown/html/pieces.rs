@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::document::Located;
-use super::guard;
+use super::{address, guard};
 
 /// Most characters of words that count as a caption by their place alone.
 const SHORT: usize = 40;
@@ -24,6 +24,8 @@ const MARKS: [&str; 14] = [
     "（图",
     "摄影",
 ];
+/// What stands in a caption before the name of the source.
+const SOURCES: [&str; 7] = ["| 来源：", "｜来源：", "|来源：", "| 图源", "｜图源", "（图源", "(图源"];
 /// Alternative texts that exporters and editors write for pictures without one.
 const EMPTY_WORDS: [&str; 7] = ["图片", "图像", "image", "img", "picture", "photo", "alt"];
 
@@ -63,7 +65,7 @@ pub(super) fn read<'t>(events: &mut impl Iterator<Item = Located<'t>>) -> Vec<Pi
             picture_events.extend(group);
         } else if pictures.is_empty() || is_blank(&group) {
             if pictures.is_empty() { &mut words } else { &mut picture_events }.extend(group);
-        } else if stands_in_words(&words, &picture_events) {
+        } else if stand_in_words(&words, &picture_events, &pictures) {
             words.append(&mut picture_events);
             pictures.clear();
             words.extend(group);
@@ -77,14 +79,16 @@ pub(super) fn read<'t>(events: &mut impl Iterator<Item = Located<'t>>) -> Vec<Pi
     pieces
 }
 
-/// Whether pictures between two pieces of running text belong to the sentence: no line end and no colon parts them.
-fn stands_in_words(before: &[Located<'_>], pictures: &[Located<'_>]) -> bool {
-    let colon = match before.last() {
-        Some((Event::Text(text), _)) => text.trim_end().ends_with(['：', ':']),
+/// Whether pictures between two pieces of running text belong to the sentence: no line end, colon or end of a sentence
+/// parts them from what is before, and they are no exporter's, whose pictures are remote and without a word.
+fn stand_in_words(before: &[Located<'_>], pictures: &[Located<'_>], shown: &[Shown]) -> bool {
+    let parted = match before.last() {
+        Some((Event::Text(text), _)) => text.trim_end().ends_with(['：', ':', '。', '！', '？', '”']),
         Some((Event::SoftBreak | Event::HardBreak, _)) | None => true,
         Some(_) => false,
     };
-    !colon && !is_blank(before) && !pictures.iter().any(|(event, _)| is_break(event))
+    let exported = shown.iter().any(|shown| shown.alt.is_empty() && address::is_foreign(&shown.url));
+    !parted && !exported && !is_blank(before) && !pictures.iter().any(|(event, _)| is_break(event))
 }
 
 fn flush<'t>(words: &mut Vec<Located<'t>>, pictures: &mut Vec<Shown>, pieces: &mut Vec<Piece<'t>>) {
@@ -203,9 +207,9 @@ pub(super) fn is_caption(words: &str, alone: bool) -> bool {
 
 /// Whether words are marked as a caption, wherever they stand; `▲点击…` is a plea.
 pub(super) fn is_marked(words: &str) -> bool {
-    MARKS.iter().any(|mark| words.starts_with(mark))
-        && words.chars().count() <= 4 * SHORT
-        && !words.contains("点击")
+    let begins = MARKS.iter().any(|mark| words.starts_with(mark)) && words.chars().count() <= 4 * SHORT;
+    let names_source = SOURCES.iter().any(|mark| words.contains(mark)) && words.chars().count() <= 2 * SHORT;
+    (begins || names_source) && !words.contains("点击") && !words.contains('\n')
 }
 
 /// Whether a paragraph as written is short and in italics from end to end.

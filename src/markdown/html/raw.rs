@@ -68,6 +68,9 @@ fn element(name: &[u8]) -> Option<&'static Element> {
     ELEMENTS.iter().find(|element| element.name.as_bytes().eq_ignore_ascii_case(name))
 }
 
+/// More raw elements than this inside each other are no author's.
+const DEEPEST: usize = 32;
+
 /// The raw elements that are open, innermost last.
 #[derive(Debug, Default)]
 pub(super) struct Stack {
@@ -145,6 +148,7 @@ impl Stack {
                 out.push_str("<br>");
                 return true;
             }
+            _ if self.open.len() >= DEEPEST => return false,
             "ruby" if self.open.iter().any(|open| open.name == "ruby") => return false,
             "rt" | "rp" => {
                 if inside("rt") || inside("rp") {

@@ -132,7 +132,8 @@ impl<'a, 'b> Assembly<'a, 'b> {
         }
         let (label, colon) = match turn.voice {
             Voice::Printed(_) if !continued => {
-                label::printed(&self.body.text()[turn.start as usize..turn.words as usize])
+                let written = self.body.text().get(turn.start as usize..turn.words as usize);
+                label::printed(written.unwrap_or_default())
             }
             _ => (String::new(), ""),
         };

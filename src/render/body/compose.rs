@@ -39,6 +39,7 @@ impl Composed {
                     self.part(piece.text);
                     self.seams.push(Seam { start: self.text.len(), kind });
                     self.push(&piece, rules);
+                    self.close_fence(body, segment);
                 }
             }
         }
@@ -76,6 +77,28 @@ impl Composed {
         }
     }
 
+    /// A fence that the author never closed would swallow the pieces behind it.
+    fn close_fence(&mut self, body: &Body, segment: Segment) {
+        let lines = body.lines();
+        let first = lines.partition_point(|line| line.start < segment.start);
+        let mut open: Option<&str> = None;
+        for line in lines[first..].iter().take_while(|line| line.start < segment.end) {
+            let text = if line.block == Block::Code { body.line(line).trim() } else { "" };
+            let mark = text.chars().next().filter(|mark| matches!(mark, '`' | '~'));
+            let Some(rest) = mark.map(|mark| text.trim_start_matches(mark)) else { continue };
+            let fence = &text[..text.len() - rest.len()];
+            open = match open {
+                None if fence.len() >= 3 => Some(fence),
+                Some(open) if rest.is_empty() && fence.starts_with(open) => None,
+                open => open,
+            };
+        }
+        if let Some(fence) = open {
+            self.text.push('\n');
+            self.text.push_str(fence);
+        }
+    }
+
     /// Link definitions count wherever they stand, also in what is left out.
     fn push_definitions(&mut self, body: &Body, reading: &Reading, rules: GuardRules) {
         let mut lines = body.lines().iter().filter(|line| line.block == Block::Definition).peekable();
@@ -107,22 +130,25 @@ struct Piece<'b> {
 
 impl<'b> Piece<'b> {
     fn of(body: &'b Body, segment: Segment, interview: Option<&Interview>) -> Self {
-        let whole = &body.text()[segment.start as usize..segment.end as usize];
+        let whole = body.text().get(segment.start as usize..segment.end as usize).unwrap_or_default();
         let turn = match segment.kind {
             SegmentKind::Turn(index) => interview.and_then(|interview| interview.turns.get(index as usize)),
             _ => None,
         };
         let words =
             turn.map_or(0, |turn| turn.words.clamp(segment.start, segment.end) - segment.start) as usize;
-        let (label, spoken) = whole.split_at(words);
+        let (label, spoken) = whole.split_at_checked(words).unwrap_or(("", whole));
         let text = spoken.trim_start_matches(['\n', '\r', ' ', '\t']);
-        let same_line = words > 0 && !spoken[..spoken.len() - text.len()].contains('\n');
+        let gap = &whole[label.trim_end().len()..whole.len() - text.len()];
+        let same_line = words > 0 && !gap.contains('\n');
         let emphasis = turn.map_or(Emphasis::None, |turn| turn.open);
         if turn.is_some() && (same_line || words == 0) && whole.trim_start().starts_with('#') {
             return Self::heading(label, text, emphasis);
         }
         let text = if words == 0 { whole.trim_start_matches(['\n', '\r']) } else { text };
-        let disarmed = (same_line || is_paragraph(body, segment.start)) && opens_block(text);
+        let first = segment.end - text.len() as u32;
+        let disarmed = (same_line && (opens_block(text) || text.starts_with('<')))
+            || (is_paragraph(body, first) && opens_block(text));
         let (reopened, text) = reopen(label, emphasis, text.trim_end());
         Self { text, heading_end: 0, reopened, disarmed: disarmed && reopened.is_empty() }
     }
@@ -150,23 +176,22 @@ fn reopen<'b>(label: &'b str, emphasis: Emphasis, text: &'b str) -> (&'b str, &'
     };
     let marks = label.trim_start_matches(['#', ' ', '\t', '\n']);
     let run = marks.bytes().take_while(|byte| matches!(byte, b'*' | b'_')).count();
-    let marks = if run == length { &marks[..run] } else { usual };
+    // What was opened first is closed last, so a label that closes some of its marks leaves the outer ones open.
+    let marks = if run >= length { &marks[..length] } else { usual };
     let close: String = marks.chars().rev().collect();
     match text.strip_prefix(close.as_str()) {
         // Nothing stands between the label and the end of its emphasis.
         Some(rest) => ("", rest.trim_start_matches([' ', '\t'])),
-        None if text.is_empty() => ("", text),
+        None if !text.contains(close.as_str()) => ("", text),
         None => (marks, text),
     }
 }
 
-/// Whether a segment begins with a line that is a paragraph's.
-fn is_paragraph(body: &Body, start: u32) -> bool {
-    let after = body.lines().partition_point(|line| line.start <= start);
-    let first = body.lines()[after.saturating_sub(1)..]
-        .iter()
-        .find(|line| line.end > start && line.block != Block::Blank);
-    first.is_some_and(|line| matches!(line.block, Block::Paragraph { .. }))
+/// Whether the line at an offset is a paragraph's.
+fn is_paragraph(body: &Body, at: u32) -> bool {
+    let after = body.lines().partition_point(|line| line.start <= at);
+    let line = after.checked_sub(1).and_then(|index| body.lines().get(index));
+    line.is_some_and(|line| matches!(line.block, Block::Paragraph { .. }))
 }
 
 /// Whether Markdown would see more than a paragraph in text that begins like this.

@@ -72,6 +72,9 @@ const ATOMS: &[&str] = &[
     "\\*",
     "ｱ",
     "\u{fe00}中",
+    "。\u{fe01}",
+    "“\u{fe01}",
+    "\u{fe00}",
 ];
 
 proptest! {
@@ -124,7 +127,7 @@ fn code_and_addresses_come_out_as_they_went_in() {
         guarded("* 项\n* **项**", article),
         "<ul>\n<li>项</li>\n<li><strong>项</strong></li>\n</ul>\n"
     );
-    assert_eq!(guarded("a\u{E000}b", article), "<p>ab</p>\n");
+    assert_eq!(guarded("a\u{E000}b\u{FFFE}￥", article), "<p>ab￥</p>\n");
 }
 
 #[test]
