@@ -23,6 +23,7 @@ pub(super) fn run(global: &Global, args: &Build, printer: &Printer) -> Result<Ex
     }
     let writing = Instant::now();
     let written = writer.finish()?;
+    pipeline.save()?;
     if args.stats {
         stats(&outcome, writing.elapsed(), printer);
     }

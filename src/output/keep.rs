@@ -14,27 +14,37 @@ use crate::source::fingerprint;
 
 /// What every file begins with.
 const MAGIC: &[u8; 8] = b"fangtan\x01";
-const HEAD: usize = MAGIC.len() + 16 + 16;
 
 /// A value as bytes; `None` for a value that cannot be written down.
 pub fn encode(value: &impl Serialize, stamp: u128) -> Option<Vec<u8>> {
     let bytes = postcard::to_extend(value, vec![0; HEAD]).ok();
-    bytes.map(|mut bytes| {
-        let sum = fingerprint(&bytes[HEAD..]);
-        bytes[..8].copy_from_slice(MAGIC);
-        bytes[8..24].copy_from_slice(&stamp.to_le_bytes());
-        bytes[24..HEAD].copy_from_slice(&sum.to_le_bytes());
-        bytes
-    })
+    bytes.map(|bytes| seal(bytes, stamp))
 }
 
 /// The value that `bytes` are of, if they were written under the same stamp and are whole.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8], stamp: u128) -> Option<T> {
+    postcard::from_bytes(unseal(bytes, stamp)?).ok()
+}
+
+/// Room for what [`seal`] writes before the bytes proper.
+pub const HEAD: usize = MAGIC.len() + 16 + 16;
+
+/// Fills the first [`HEAD`] bytes with what proves the others.
+pub fn seal(mut bytes: Vec<u8>, stamp: u128) -> Vec<u8> {
+    let sum = fingerprint(&bytes[HEAD..]);
+    bytes[..8].copy_from_slice(MAGIC);
+    bytes[8..24].copy_from_slice(&stamp.to_le_bytes());
+    bytes[24..HEAD].copy_from_slice(&sum.to_le_bytes());
+    bytes
+}
+
+/// What follows the head, if it is whole and was sealed under the same stamp.
+pub fn unseal(bytes: &[u8], stamp: u128) -> Option<&[u8]> {
     let (head, body) = bytes.split_at_checked(HEAD)?;
     let same = head[..8] == MAGIC[..]
         && head[8..24] == stamp.to_le_bytes()
         && head[24..] == fingerprint(body).to_le_bytes();
-    same.then(|| postcard::from_bytes(body).ok())?
+    same.then_some(body)
 }
 
 /// Replaces a file whole.

@@ -17,8 +17,9 @@ mod writer;
 
 pub use discard::Discard;
 pub use error::Error;
-pub use keep::{decode, encode, replace};
+pub use keep::{HEAD, decode, encode, replace, seal, unseal};
 pub use stamp::{Stamp, binary};
+pub(crate) use writer::state_folder;
 pub use writer::{Writer, Written};
 
 use crate::source::Source;

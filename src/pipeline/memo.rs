@@ -20,6 +20,8 @@ pub(super) struct Memo {
     pub(super) records: Vec<Record>,
     /// Hash of the rules that the findings were made under.
     pub(super) rules: u128,
+    /// Whether a record is not as it was loaded.
+    pub(super) learned: bool,
 }
 
 /// What is remembered of one file.

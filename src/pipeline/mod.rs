@@ -8,6 +8,7 @@ mod error;
 mod inspect;
 mod memo;
 mod produce;
+mod records;
 mod stats;
 mod texts;
 mod understand;
@@ -96,9 +97,22 @@ struct Site {
 }
 
 impl Pipeline {
-    /// A pipeline that knows nothing yet.
+    /// A pipeline that knows what an earlier process has [saved](Self::save).
     pub fn new(root: impl Into<PathBuf>, options: Options) -> Self {
-        Self { root: root.into(), options, memo: Memo::default() }
+        let root = root.into();
+        let memo = records::load(&root);
+        Self { root, options, memo }
+    }
+
+    /// Remembers for the next process, if this one has learned anything.
+    ///
+    /// # Errors
+    /// [`Error::Output`] if `.fangtan` in the site's folder cannot be written to.
+    pub fn save(&mut self) -> Result<(), Error> {
+        if std::mem::take(&mut self.memo.learned) {
+            records::save(&self.root, &self.memo)?;
+        }
+        Ok(())
     }
 
     /// The site's folder.

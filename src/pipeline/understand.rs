@@ -73,6 +73,7 @@ impl Pipeline {
         let key = key_of_rules(rules);
         let forget = std::mem::replace(&mut self.memo.rules, key) != key;
         let remembered = std::mem::take(&mut self.memo.records);
+        let before = remembered.len();
         let mut slots = pair(sources, if forget { Vec::new() } else { remembered });
         let (read, found) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let now = SystemTime::now();
@@ -90,6 +91,7 @@ impl Pipeline {
             self.memo.records.extend(slot.record);
             faults.extend(slot.fault.map(|fault| *fault));
         }
+        self.memo.learned |= forget || stats.read > 0 || self.memo.records.len() != before;
     }
 
     /// The records that are part of the site at the time `now`.

@@ -129,6 +129,8 @@ fn build(
             };
             sender.send_replace(Arc::new(next));
             told(Event::Built(&outcome, start.elapsed()));
+            // A site that cannot be written to is served all the same.
+            let _ = pipeline.save();
         }
         Err(error) => told(Event::Stumbled(&error)),
     }

@@ -70,6 +70,7 @@ impl Site {
         let mut writer = Writer::open(self.root(), &self.file("public")).unwrap();
         let outcome = self.pipeline.run(self.now, &mut writer).unwrap();
         let written = (!outcome.failed()).then(|| writer.finish().unwrap());
+        self.pipeline.save().unwrap();
         Built { outcome, written }
     }
 
