@@ -181,7 +181,7 @@ fn soup() -> impl Strategy<Value = String> {
         "](https://example.org/a_b)",
         "![](/a.png)",
         "`甲**乙`",
-        "```\n",
+        "\n```\n",
         "|",
         "---",
         "\\*",
