@@ -21,8 +21,6 @@ mod scan;
 mod segments;
 mod settle;
 mod tail;
-#[cfg(test)]
-mod tests;
 
 pub use evidence::{Bits, Evidence};
 pub use finding::Finding;
@@ -55,4 +53,9 @@ pub fn settle(
     let mut diagnostics = Vec::new();
     settle::check_names(path, metadata, &reading, &mut diagnostics);
     Reported { value: reading, diagnostics }
+}
+
+/// The words of a line of a normalised body: without emphasis, pictures and the addresses of links, escapes undone.
+pub fn plain_text(line: &str) -> String {
+    links::plain(line)
 }
