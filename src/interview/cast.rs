@@ -158,7 +158,7 @@ fn assemble(names: &[Name], forms: &[Form], group: &[usize]) -> Cast {
         let form = &forms[at];
         let shown = if form.base.is_empty() { &form.outer } else { &form.base };
         let better = form.base.chars().count() > voice.display.chars().count() || voice.display.is_empty();
-        if better && !(form.base.is_empty() && !voice.display.is_empty()) {
+        if better && (voice.display.is_empty() || !form.base.is_empty()) {
             shown.clone_into(&mut voice.display);
         } else if lexicon::part(&voice.display).is_some() && !form.base.is_empty() {
             form.base.clone_into(&mut voice.display);

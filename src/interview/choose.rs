@@ -24,11 +24,15 @@ pub(super) fn choose(
     ignore: &dyn Fn(&str) -> bool,
     sure: bool,
 ) -> Vec<usize> {
-    let chooser = Chooser::new(finding, cast, ignore);
-    if !(sure || chooser.is_conversation()) {
-        return Vec::new();
+    let chooser = Chooser::new(finding, cast, ignore, true);
+    if chooser.is_conversation() {
+        return chooser.turns();
     }
-    chooser.turns()
+    let alone = Chooser::new(finding, cast, ignore, false);
+    if alone.is_conversation() && alone.is_dense() {
+        return alone.turns();
+    }
+    if sure { chooser.turns() } else { Vec::new() }
 }
 
 struct Chooser<'a> {
@@ -36,12 +40,14 @@ struct Chooser<'a> {
     cast: &'a Cast,
     tallies: Vec<Tally>,
     eligible: Vec<bool>,
+    colons: bool,
 }
 
 impl<'a> Chooser<'a> {
-    fn new(finding: &'a Finding, cast: &'a Cast, ignore: &dyn Fn(&str) -> bool) -> Self {
+    /// `colons` says which labels found the conversation: those with a colon, or names alone on their lines.
+    fn new(finding: &'a Finding, cast: &'a Cast, ignore: &dyn Fn(&str) -> bool, colons: bool) -> Self {
         let mut tallies = vec![Tally::default(); cast.voices.len()];
-        for label in finding.labels.iter().filter(|label| label.colon) {
+        for label in finding.labels.iter().filter(|label| label.colon == colons) {
             let tally = &mut tallies[cast.voice_of[usize::from(label.name)]];
             tally.labels += 1;
             tally.asks += usize::from(label.asks || label.asks_later);
@@ -62,7 +68,7 @@ impl<'a> Chooser<'a> {
                 tally.labels >= wanted && !voice.printed.iter().any(|name| ignore(name))
             })
             .collect();
-        Self { finding, cast, tallies, eligible }
+        Self { finding, cast, tallies, eligible, colons }
     }
 
     fn voice(&self, label: &Label) -> usize {
@@ -73,22 +79,14 @@ impl<'a> Chooser<'a> {
         let main: Vec<usize> = (0..self.tallies.len())
             .filter(|voice| self.eligible[*voice] && self.tallies[*voice].labels >= 2)
             .collect();
-        let numbered = self
-            .cast
-            .voices
-            .iter()
-            .zip(&self.tallies)
-            .filter(|(voice, tally)| {
-                voice.part.is_some()
-                    && tally.labels > 0
-                    && voice.display.ends_with(|last: char| last.is_ascii_digit())
-            })
+        let numbered = (0..self.tallies.len())
+            .filter(|voice| self.tallies[*voice].labels > 0 && self.is_family(*voice))
             .count();
         let sequence: Vec<usize> = self
             .finding
             .labels
             .iter()
-            .filter(|label| label.colon && self.eligible[self.voice(label)])
+            .filter(|label| label.colon == self.colons && self.eligible[self.voice(label)])
             .map(|label| self.voice(label))
             .collect();
         let total = sequence.len();
@@ -114,6 +112,11 @@ impl<'a> Chooser<'a> {
         let peers = strong >= 2 && total >= 8;
         let nouns = strong == 0 && asks >= 0.6 && total >= 8 && self.finding.announced;
         asking || peers || nouns
+    }
+
+    /// Names alone on their lines are a weaker sign than labels: there have to be many.
+    fn is_dense(&self) -> bool {
+        self.tallies.iter().filter(|tally| tally.labels >= 3).count() >= 2
     }
 
     /// One question and one answer, with a word for who asks.
@@ -142,8 +145,11 @@ impl<'a> Chooser<'a> {
             self.eligible[self.voice(label)] && self.tallies[self.voice(label)].labels >= 2
                 || self.cast.voices[self.voice(label)].part.is_some()
         };
-        let first = labels.iter().position(|label| label.colon && is_main(label)).unwrap_or(0);
-        let last = labels.iter().rposition(|label| label.colon && is_main(label)).unwrap_or(0);
+        let first = labels.iter().position(|label| label.colon == self.colons && is_main(label)).unwrap_or(0);
+        let last = labels
+            .iter()
+            .rposition(|label| label.colon == self.colons && is_main(label))
+            .unwrap_or(labels.len());
         (first..=last.min(labels.len().saturating_sub(1)))
             .filter(|at| {
                 let label = &labels[*at];
@@ -161,9 +167,18 @@ impl<'a> Chooser<'a> {
             .collect()
     }
 
+    /// A numbered voice: one of a family that is heard once each.
+    fn is_family(&self, voice: usize) -> bool {
+        let voice = &self.cast.voices[voice];
+        voice.part.is_some()
+            && voice
+                .display
+                .ends_with(|last: char| last.is_ascii_digit() || "一二三四五六七八九十".contains(last))
+    }
+
     /// Whether the next line with words on it is a label too, so that this one had nothing to say.
     fn next_is_label(&self, at: usize) -> bool {
         let Some(next) = self.finding.labels.get(at + 1) else { return false };
-        next.line.saturating_sub(self.finding.labels[at].line) <= 4
+        next.line.saturating_sub(self.finding.labels[at].line) <= 2
     }
 }

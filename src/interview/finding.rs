@@ -91,6 +91,8 @@ pub(super) struct Label {
     pub(super) colon: bool,
     /// It stands in the middle of a line; only a known name counts.
     pub(super) inside: bool,
+    /// Its words begin on a later line.
+    pub(super) bare: bool,
     /// Hash of the line's words.
     pub(super) hash: u64,
     /// The first words, for those that may be the opening question.

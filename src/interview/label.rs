@@ -84,7 +84,7 @@ pub(super) fn scan(line: &str) -> Option<Scanned> {
     // A name alone on its line, standing out.
     let name = folded(&name);
     let alone = marked && line[at..].trim_matches(['*', '_', ' ']).is_empty() && !name.is_empty();
-    alone.then(|| Scanned { name, words: line.len(), open: Emphasis::None, marked, colon: false })
+    alone.then_some(Scanned { name, words: line.len(), open: Emphasis::None, marked, colon: false })
 }
 
 /// Characters that no label holds.

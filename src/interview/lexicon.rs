@@ -259,6 +259,9 @@ const DOUBLE_SURNAMES: &[&str] = &[
 
 /// The part that a word alone names, numbered or not (`观众2`, `提问者 3`).
 pub(super) fn part(name: &str) -> Option<Role> {
+    if is_numbered_question(name) {
+        return Some(Role::Host);
+    }
     let bare = name.trim_end_matches(|last: char| last.is_ascii_digit() || last == ' ' || last == '#');
     let bare = if bare.chars().count() > 1 {
         bare.strip_suffix(['一', '二', '三', '四', '五', 'A', 'B', 'C', 'D'])
@@ -268,6 +271,18 @@ pub(super) fn part(name: &str) -> Option<Role> {
         bare
     };
     whole(bare)
+}
+
+/// `问题3`, `问题一`: a question by its number.
+pub(super) fn is_numbered_question(name: &str) -> bool {
+    let rest = ["问题", "提问", "Question", "Q"].iter().find_map(|word| name.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        let rest = rest.trim();
+        !rest.is_empty()
+            && rest
+                .chars()
+                .all(|character| character.is_ascii_digit() || "一二三四五六七八九十".contains(character))
+    })
 }
 
 fn whole(name: &str) -> Option<Role> {
@@ -466,7 +481,6 @@ pub(super) const PROMOTION: &[&str] = &[
     "品牌方",
     "对外开放服务",
     "开放服务",
-    "共创",
     "欢迎加入",
     "跳转到",
     "不构成任何投资建议",

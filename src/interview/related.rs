@@ -39,23 +39,22 @@ fn with_heading(body: &Body, shown: &[usize], headings: &[String]) -> Option<(us
     })
 }
 
-/// Whether a line is, or ends in, the heading of a related section.
+/// Whether a line is the heading of a related section, or holds one right before its first link.
 fn is_heading(line: &str, headings: &[String]) -> bool {
-    if !RELATED.iter().any(|heading| line.contains(heading))
-        && !headings.iter().any(|heading| line.contains(heading.as_str()))
-    {
+    let known = || RELATED.iter().copied().chain(headings.iter().map(String::as_str));
+    if !known().any(|heading| line.contains(heading)) {
         return false;
     }
-    let before =
-        line.find("](").map_or(line, |link| line[..link].rfind('[').map_or(line, |open| &line[..open]));
-    let words = links::plain(before);
-    let words = words.trim_matches(|character: char| !character.is_alphanumeric());
-    let is_one = |heading: &str| {
-        words == heading
-            || (words.starts_with(heading) && words.chars().count() <= heading.chars().count() + 2)
-    };
-    RELATED.iter().any(|heading| is_one(heading) || (words.ends_with(heading) && before.len() < line.len()))
-        || headings.iter().any(|heading| is_one(heading))
+    let plain = links::plain(line);
+    let words = plain.trim_matches(|character: char| !character.is_alphanumeric());
+    known().any(|heading| {
+        let whole = words.strip_prefix(heading).is_some_and(|rest| rest.chars().count() <= 2);
+        let inside = line.rfind(heading).is_some_and(|at| {
+            let after = line[at + heading.len()..].trim_start_matches(['*', '_', ' ', '：', ':', '】', '|']);
+            after.starts_with('[') && has_article(after)
+        });
+        whole || inside
+    })
 }
 
 /// Cards without a heading: the run of lines at the end that are links to WeChat articles and little else.
@@ -98,6 +97,8 @@ fn gather(body: &Body, shown: &[usize], bare: bool, own: Option<&Identity>, sect
         let found: Vec<Link<'_>> =
             links::each(text).into_iter().filter(|link| identity(link.url).is_some()).collect();
         let head = place == 0 && !bare;
+        let skipped = if head { section_start(text) } else { 0 };
+        let found: Vec<Link<'_>> = found.into_iter().filter(|link| link.start >= skipped as usize).collect();
         if found.is_empty() && !head {
             misses += 1;
             if misses > if bare { 30 } else { 3 } {
@@ -112,11 +113,7 @@ fn gather(body: &Body, shown: &[usize], bare: bool, own: Option<&Identity>, sect
         for link in &found {
             add(link, line, own, section);
         }
-        let start = if head && !is_card(text) && !found.is_empty() {
-            line.start + section_start(text)
-        } else {
-            line.start
-        };
+        let start = line.start + if is_card(text) { 0 } else { skipped };
         section.spans.push((start, line.end));
     }
     if section.related.is_empty() {

@@ -15,15 +15,19 @@ pub(super) struct Heard {
     pub(super) declared: Option<Role>,
     /// Turns.
     pub(super) turns: usize,
-    /// Turns with a question mark.
+    /// Turns with a question mark on their first line.
     pub(super) asks: usize,
+    /// Turns with a question mark anywhere.
+    pub(super) asks_at_all: usize,
     /// Place among those who speak.
     pub(super) place: usize,
 }
 
 impl Heard {
+    /// How much of what it says is asking: what stands on a first line counts more, since long answers have
+    /// questions of their own.
     fn share(&self) -> f64 {
-        self.asks as f64 / self.turns.max(1) as f64
+        (3 * self.asks + self.asks_at_all) as f64 / (4 * self.turns.max(1)) as f64
     }
 }
 
@@ -34,7 +38,12 @@ pub(super) fn cast(heard: &[Heard]) -> Vec<(Role, String)> {
         |roles: &[Option<(Role, String)>]| roles.iter().flatten().any(|(role, _)| *role == Role::Host);
     let open = roles.iter().filter(|role| role.is_none()).count();
     let has_guest = roles.iter().flatten().any(|(role, _)| *role == Role::Guest);
-    if !has_host(&roles) && open > 0 && !(open == 1 && has_guest && heard.len() > 2) {
+    let said_turns: usize =
+        heard.iter().zip(&roles).filter(|(_, role)| role.is_some()).map(|(voice, _)| voice.turns).sum();
+    let all: usize = heard.iter().map(|voice| voice.turns).sum();
+    // A moderator who says little beside two who talk is not the one who asks.
+    let aside = open >= 2 && said_turns * 5 < all;
+    if (aside || !has_host(&roles)) && open > 0 && !(open == 1 && has_guest && heard.len() > 2) {
         asking(heard, &mut roles);
     }
     let host = has_host(&roles);
@@ -76,11 +85,9 @@ fn asking(heard: &[Heard], roles: &mut [Option<(Role, String)>]) {
     if share >= 0.25 && share - second >= 0.15 {
         roles[best] = Some((Role::Host, format!("asks in {percent} % of its turns")));
         // A second host asks nearly as often.
-        for other in ranked
-            .into_iter()
-            .skip(1)
-            .filter(|other| open.len() > 2 && heard[*other].share() >= share * 0.8 && share >= 0.5)
-        {
+        for other in ranked.into_iter().skip(1).filter(|other| {
+            open.len() > 2 && heard[*other].share() >= share * 0.6 && heard[*other].share() >= 0.3
+        }) {
             roles[other] = Some((Role::Host, "asks as often as the other host".to_owned()));
         }
     } else if let Some(first) = open.iter().min_by_key(|at| heard[**at].place) {

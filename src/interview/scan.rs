@@ -97,10 +97,10 @@ impl Scan<'_> {
         if self.credit(line, text) {
             return;
         }
-        let is_label = self.label(line, text, 0, false);
-        if is_label {
+        if self.label(line, text, 0, false) {
             return;
         }
+        self.fill_bare_label(text, asks);
         if asks && self.stands_out(text).is_some() {
             let form = self.stands_out(text).unwrap_or(QuestionForm::Bold);
             self.question(line, text, 0, form);
@@ -117,6 +117,19 @@ impl Scan<'_> {
             self.finding.announced =
                 ["访谈", "对话", "专访", "采访", "对谈", "实录"].iter().any(|word| text.contains(word));
         }
+    }
+
+    /// A label alone on its line speaks the words of the next.
+    fn fill_bare_label(&mut self, text: &str, asks: bool) {
+        let Some(last) = self.finding.labels.last_mut().filter(|label| label.bare) else { return };
+        let plain = links::plain(text);
+        if plain.is_empty() {
+            return;
+        }
+        last.bare = false;
+        last.asks |= asks;
+        last.hash = xxhash_rust::xxh3::xxh3_64(plain.as_bytes());
+        last.text = clip(&plain, EXCERPT);
     }
 
     /// Whether the line credits the original; credits stand at the head or in the last quarter.
@@ -213,7 +226,7 @@ impl Scan<'_> {
             name,
             start: line.start,
             words: line.start + (skipped + scanned.words) as u32,
-            line: line.number,
+            line: if inside { self.body.line_at(line.start) } else { line.number },
             open: scanned.open,
             marked: scanned.marked,
             whole,
@@ -222,6 +235,7 @@ impl Scan<'_> {
             asks_later: false,
             colon: scanned.colon,
             inside,
+            bare: plain.is_empty(),
             hash: xxhash_rust::xxh3::xxh3_64(plain.as_bytes()),
             text: if first || self.finding.labels.len() < 6 { clip(&plain, EXCERPT) } else { String::new() },
         });

@@ -196,7 +196,8 @@ fn hear(
             })
         },
         turns: own.clone().count(),
-        asks: own.filter(|label| label.asks || label.asks_later).count(),
+        asks: own.clone().filter(|label| label.asks).count(),
+        asks_at_all: own.filter(|label| label.asks || label.asks_later).count(),
         place,
     }
 }
@@ -218,9 +219,11 @@ fn unlabelled(finding: &Finding, sure: bool) -> Vec<&Question> {
     if !finding.announced && !sure {
         return Vec::new();
     }
-    [QuestionForm::Italic, QuestionForm::Bold, QuestionForm::Heading]
-        .iter()
-        .map(|form| finding.questions.iter().filter(|question| question.form == *form).collect::<Vec<_>>())
+    let heading = sure.then_some(QuestionForm::Heading);
+    [Some(QuestionForm::Italic), Some(QuestionForm::Bold), heading]
+        .into_iter()
+        .flatten()
+        .map(|form| finding.questions.iter().filter(|question| question.form == form).collect::<Vec<_>>())
         .filter(|questions| questions.len() >= if sure { 2 } else { 5 })
         .max_by_key(Vec::len)
         .unwrap_or_default()

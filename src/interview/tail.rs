@@ -41,7 +41,7 @@ fn head(edges: &[Edge], recurs: &[bool], turns: Option<(u32, u32)>, gone: &mut [
                 Speech::Plea => true,
                 Speech::Notice => edge.characters < 60,
                 Speech::Promotion => recurs[at],
-                _ => recurs[at] && edge.characters >= 20,
+                Speech::End | Speech::Matter => false,
             },
         };
     }

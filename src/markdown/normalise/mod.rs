@@ -44,6 +44,8 @@ pub struct Normalised {
     lines: Vec<Line>,
     /// Bytes of the source.
     end: usize,
+    /// Where the source's lines end.
+    ends: Vec<u32>,
     unit: Unit,
     scratch: emphasis::Scratch,
 }
@@ -63,12 +65,20 @@ impl Normalised {
     pub fn source_offset(&self, offset: u32) -> usize {
         self.offsets.old(offset as usize).min(self.end)
     }
+
+    /// The 1-based line of the source that `offset` of the text comes from.
+    pub fn source_line(&self, offset: u32) -> u32 {
+        let old = self.source_offset(offset) as u32;
+        self.ends.partition_point(|end| *end < old) as u32 + 1
+    }
 }
 
 /// Normalises `source[start..]` into `into`, which is emptied first.
 pub fn normalise(source: &str, start: usize, into: &mut Normalised) {
-    let Normalised { text, offsets, lines, end, unit, scratch } = into;
+    let Normalised { text, offsets, lines, end, ends, unit, scratch } = into;
     *end = source.len();
+    ends.clear();
+    ends.extend(memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at as u32));
     let start = source.floor_char_boundary(start);
     let mut writer = Writer::new(source, text, offsets, lines);
     unit.clear();
