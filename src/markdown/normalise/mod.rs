@@ -4,12 +4,15 @@
 //! lines with their blocks, and the way back to the author's offsets. Invariant: idempotent; no visible character is
 //! lost; code and addresses are as they were.
 
+mod addresses;
 mod blocks;
 mod characters;
 mod driver;
+mod emit;
 mod emphasis;
 mod offsets;
 mod runs;
+mod switches;
 #[cfg(test)]
 mod tests;
 mod tokens;
