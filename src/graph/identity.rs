@@ -1,20 +1,20 @@
 //! Which article an address means.
 //!
 //! In come all entries; out goes one map from everything an article is called (its WeChat identity, its short address,
-//! the address of its original) to its place. Invariant: one name never means two articles.
+//! the address of its original, its file) to its place. Invariant: one name never means two articles.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::{ArticleId, Entry};
+use super::{ArticleId, Entry, Name};
 use crate::article::Identity;
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// From names to articles; asked, never walked.
 #[derive(Debug, Default)]
 pub(super) struct Identities {
-    known: HashMap<String, ArticleId>,
+    known: HashMap<Name, ArticleId>,
     /// Addresses of originals that several articles name; they mean none of them.
-    shared: HashMap<String, ()>,
+    shared: HashSet<Name>,
 }
 
 impl Identities {
@@ -26,55 +26,51 @@ impl Identities {
             let metadata = entry.metadata;
             let long = metadata.identity.clone();
             let short = metadata.wechat_short.as_deref().and_then(short_identity);
-            let named = [long, short].into_iter().flatten().map(|it| it.key()).collect::<Vec<_>>();
+            let named = [long, short].into_iter().flatten().collect::<Vec<_>>();
             if let Some(source) = metadata.source.as_deref().filter(|_| named.is_empty()) {
-                identities.add_source(plain(source), id);
+                identities.add_source(Name::of_source(source), id);
             }
-            for key in named {
-                match identities.known.get(&key) {
+            for name in named.iter().map(Name::of_identity) {
+                match identities.known.get(&name) {
                     Some(first) if *first == id => {}
                     Some(first) => diagnostics.push(same_identity(&entries[first.0 as usize], entry)),
-                    None => drop(identities.known.insert(key, id)),
+                    None => drop(identities.known.insert(name, id)),
                 }
             }
+            identities.known.insert(Name::of_file(entry.path), id);
         }
         identities
     }
 
-    fn add_source(&mut self, source: String, id: ArticleId) {
-        if self.shared.contains_key(&source) {
+    fn add_source(&mut self, source: Name, id: ArticleId) {
+        if self.shared.contains(&source) {
             return;
         }
         if self.known.remove(&source).is_some() {
-            self.shared.insert(source, ());
+            self.shared.insert(source);
         } else {
             self.known.insert(source, id);
         }
     }
 
+    /// The article of a name.
+    pub(super) fn named(&self, name: Name) -> Option<ArticleId> {
+        self.known.get(&name).copied()
+    }
+
     /// The article of an identity.
     pub(super) fn find(&self, identity: &Identity) -> Option<ArticleId> {
-        self.known.get(&identity.key()).copied()
+        self.named(Name::of_identity(identity))
     }
 
     /// The article that an address means, in any spelling.
     pub(super) fn resolve(&self, url: &str) -> Option<ArticleId> {
-        match Identity::parse(url) {
-            Some(identity) => self.find(&identity),
-            None => self.known.get(&plain(url)).copied(),
-        }
+        self.named(Name::of("", url)?)
     }
 }
 
 fn short_identity(address: &str) -> Option<Identity> {
     Identity::parse(address).or_else(|| Identity::parse(&format!("https://mp.weixin.qq.com{address}")))
-}
-
-/// An address without what does not tell pages apart: scheme, fragment, slash at the end.
-fn plain(url: &str) -> String {
-    let url = url.split('#').next().unwrap_or(url);
-    let url = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(url);
-    format!("//{}", url.trim_end_matches('/'))
 }
 
 fn same_identity(one: &Entry<'_>, other: &Entry<'_>) -> Diagnostic {

@@ -6,6 +6,7 @@
 mod cast;
 mod fold;
 mod identity;
+mod name;
 mod order;
 mod person;
 mod related;
@@ -14,6 +15,7 @@ mod terms;
 
 pub use cast::{Appearance, Cast, SpeakerId};
 pub use fold::fold;
+pub use name::Name;
 pub use related::Link;
 pub use rows::Rows;
 pub use terms::{Taxonomy, TermId};
@@ -115,6 +117,11 @@ impl<'a> Graph<'a> {
     /// The article of a WeChat identity.
     pub fn find(&self, identity: &Identity) -> Option<ArticleId> {
         self.identities.find(identity)
+    }
+
+    /// The article of a name.
+    pub fn named(&self, name: Name) -> Option<ArticleId> {
+        self.identities.named(name)
     }
 
     /// The article that was first published at an address, however it is spelled.

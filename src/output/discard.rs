@@ -1,6 +1,6 @@
 //! A sink that looks and forgets, for `check`.
 
-use super::{Error, Sink};
+use super::{Error, Made, Sink};
 use crate::source::Source;
 
 /// Takes everything, stores nothing.
@@ -8,11 +8,11 @@ use crate::source::Source;
 pub struct Discard;
 
 impl Sink for Discard {
-    fn keeps(&self, _: &str, _: u128) -> bool {
+    fn keeps(&self, _: &str, _: &dyn Fn(&[u128]) -> u128) -> bool {
         false
     }
 
-    fn put(&self, _: &str, _: u128, _: &[u8]) -> Result<(), Error> {
+    fn put(&self, _: &str, _: Made<'_>, _: &[u8]) -> Result<(), Error> {
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
 
-use super::Stamp;
+use super::{Made, Stamp};
 
 /// One file that was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,11 +17,19 @@ pub(super) struct Entry {
     /// What it was made from.
     #[serde(with = "postcard::fixint::le")]
     pub(super) key: u128,
+    /// What it asked for while it was made.
+    pub(super) asked: Box<[u128]>,
     /// Hash of its bytes.
     #[serde(with = "postcard::fixint::le")]
     pub(super) hash: u128,
     /// The file as it was after writing.
     pub(super) stamp: Stamp,
+}
+
+impl Entry {
+    pub(super) fn new(path: &str, made: Made<'_>, hash: u128, stamp: Stamp) -> Self {
+        Self { path: path.to_owned(), key: made.key, asked: made.asked.into(), hash, stamp }
+    }
 }
 
 /// All entries, sorted by path, and which of them this run has asked for.

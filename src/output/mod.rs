@@ -26,15 +26,15 @@ use crate::source::Source;
 
 /// Where the files of a run go. Shared by all threads; a path is given once a run.
 pub trait Sink: Sync {
-    /// Whether the file at `path` is there as it was made from `key`, so that it need not be made again; if so, it
-    /// stays.
-    fn keeps(&self, path: &str, key: u128) -> bool;
+    /// Whether the file at `path` is there as it would be made now, so that it need not be; if so, it stays. `key` says
+    /// what it would be made from, given the names that it asked for when it was.
+    fn keeps(&self, path: &str, key: &dyn Fn(&[u128]) -> u128) -> bool;
 
-    /// Takes a file's bytes, made from `key`.
+    /// Takes a file's bytes.
     ///
     /// # Errors
     /// [`Error`] if they cannot be stored.
-    fn put(&self, path: &str, key: u128, bytes: &[u8]) -> Result<(), Error>;
+    fn put(&self, path: &str, made: Made<'_>, bytes: &[u8]) -> Result<(), Error>;
 
     /// Takes a file as it is.
     ///
@@ -44,4 +44,20 @@ pub trait Sink: Sync {
 
     /// Forgets what was given so far, because the run begins again.
     fn restart(&mut self);
+}
+
+/// What a file was made from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Made<'a> {
+    /// Hash of everything that the bytes depend on.
+    pub key: u128,
+    /// What it asked for while it was made; the answers are part of the key.
+    pub asked: &'a [u128],
+}
+
+impl Made<'_> {
+    /// Made from what `key` is the hash of, without asking.
+    pub fn from(key: u128) -> Self {
+        Self { key, asked: &[] }
+    }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Error, Sink, Writer, Written};
+use super::{Error, Made, Sink, Writer, Written};
 use crate::source::Source;
 
 struct Site(tempfile::TempDir);
@@ -45,8 +45,8 @@ fn key(bytes: &str) -> u128 {
 
 fn put(writer: &Writer, files: &[(&str, &str)]) {
     for (path, bytes) in files {
-        if !writer.keeps(path, key(bytes)) {
-            writer.put(path, key(bytes), bytes.as_bytes()).unwrap();
+        if !writer.keeps(path, &|_| key(bytes)) {
+            writer.put(path, Made::from(key(bytes)), bytes.as_bytes()).unwrap();
         }
     }
 }
@@ -166,7 +166,7 @@ fn no_path_leads_out() {
     let site = Site::new();
     let writer = site.open();
     for path in ["../a", "/a", "a/../../b", "", "."] {
-        assert!(matches!(writer.put(path, 0, b"x"), Err(Error::Outside { .. })), "{path:?}");
+        assert!(matches!(writer.put(path, Made::from(0), b"x"), Err(Error::Outside { .. })), "{path:?}");
     }
 }
 

@@ -13,13 +13,13 @@ use std::time::SystemTime;
 
 use super::folder::{self, Folders};
 use super::manifest::{Entry, Manifest};
-use super::{Error, Sink, Stamp, keep, lock};
+use super::{Error, Made, Sink, Stamp, keep, lock};
 use crate::source::{Source, fingerprint};
 
 /// Where new files wait, below the output folder, so that moving them is a matter of names.
 const STAGE: &str = ".fangtan-new";
 /// Changes when the manifest's form does.
-const FORM: u128 = 1;
+const FORM: u128 = 2;
 
 /// Writes one output folder.
 #[derive(Debug)]
@@ -186,7 +186,7 @@ impl Writer {
     fn add(
         &self,
         path: &str,
-        key: u128,
+        made: Made<'_>,
         hash: u128,
         fill: impl FnOnce(&mut File) -> io::Result<()>,
     ) -> Result<(), Error> {
@@ -202,13 +202,13 @@ impl Writer {
             file.metadata()
         });
         let stamp = Stamp::of(&written.map_err(Error::io("write", &file))?);
-        let entry = Entry { path: path.to_owned(), key, hash, stamp };
+        let entry = Entry::new(path, made, hash, stamp);
         lock_list(&self.staged).push(Staged { number, entry });
         Ok(())
     }
 
-    fn renew(&self, path: &str, key: u128, hash: u128, stamp: Stamp) {
-        lock_list(&self.renewed).push(Entry { path: path.to_owned(), key, hash, stamp });
+    fn renew(&self, path: &str, made: Made<'_>, hash: u128, stamp: Stamp) {
+        lock_list(&self.renewed).push(Entry::new(path, made, hash, stamp));
     }
 
     /// The stamp of the file at `path`, if it is a file.
@@ -219,12 +219,12 @@ impl Writer {
 }
 
 impl Sink for Writer {
-    fn keeps(&self, path: &str, key: u128) -> bool {
+    fn keeps(&self, path: &str, key: &dyn Fn(&[u128]) -> u128) -> bool {
         let entry = self.manifest.want(path);
-        entry.is_some_and(|entry| entry.key == key && self.look(path) == Some(entry.stamp))
+        entry.is_some_and(|entry| entry.key == key(&entry.asked) && self.look(path) == Some(entry.stamp))
     }
 
-    fn put(&self, path: &str, key: u128, bytes: &[u8]) -> Result<(), Error> {
+    fn put(&self, path: &str, made: Made<'_>, bytes: &[u8]) -> Result<(), Error> {
         if !folder::is_inside(path) {
             return Err(Error::Outside { path: path.into() });
         }
@@ -238,11 +238,11 @@ impl Sink for Writer {
                 None => fs::read(self.folder.join(path)).is_ok_and(|old| old == bytes),
             };
             if same {
-                self.renew(path, key, hash, stamp);
+                self.renew(path, made, hash, stamp);
                 return Ok(());
             }
         }
-        self.add(path, key, hash, |file| file.write_all(bytes))
+        self.add(path, made, hash, |file| file.write_all(bytes))
     }
 
     fn copy(&self, path: &str, source: &Source) -> Result<(), Error> {
@@ -253,7 +253,7 @@ impl Sink for Writer {
         let seen = format!("{} {stamp:?}", source.path);
         // A file that may yet change unseen has no key that would hold.
         let key = if stamp.is_racy(self.now) { 0 } else { fingerprint(seen.as_bytes()) };
-        if key != 0 && self.keeps(path, key) {
+        if key != 0 && self.keeps(path, &|_| key) {
             return Ok(());
         }
         let hash = fingerprint_file(&source.file).map_err(Error::io("read", &source.file))?;
@@ -263,11 +263,13 @@ impl Sink for Writer {
             let same = known.is_some_and(|entry| entry.stamp == stamp)
                 || fingerprint_file(&self.folder.join(path)).is_ok_and(|old| old == hash);
             if same {
-                self.renew(path, key, hash, stamp);
+                self.renew(path, Made::from(key), hash, stamp);
                 return Ok(());
             }
         }
-        self.add(path, key, hash, |file| io::copy(&mut File::open(&source.file)?, file).map(|_| ()))
+        self.add(path, Made::from(key), hash, |file| {
+            io::copy(&mut File::open(&source.file)?, file).map(|_| ())
+        })
     }
 
     fn restart(&mut self) {

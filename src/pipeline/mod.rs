@@ -7,6 +7,7 @@
 mod error;
 mod inspect;
 mod memo;
+mod press;
 mod produce;
 mod records;
 mod stats;

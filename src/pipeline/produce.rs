@@ -1,18 +1,14 @@
-//! The second half of a run: link, plan, and for each page render and write, overlapped over all threads.
-//!
-//! A thread renders into its one buffer and gives the bytes to the sink at once; nothing is held.
+//! The second half of a run: link, plan, and give the sink every file of the site.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-
+use super::press::Press;
 use super::texts::Files;
 use super::understand::path_of;
 use super::{Outcome, Pipeline, Site, Stage, Unpublished};
-use crate::diagnostic::{self, Counts, Diagnostic};
+use crate::diagnostic::{self, Code, Counts, Diagnostic, Place};
 use crate::graph::{self, Graph};
-use crate::output::{self, Sink};
+use crate::output::{self, Made, Sink, binary};
 use crate::page::{self, PageKind, Plan};
-use crate::render::{Fault, Renderer, Scratch, Theme};
+use crate::render::{Renderer, Theme};
 use crate::source::Source;
 
 /// Why a run ended early.
@@ -22,14 +18,6 @@ pub(super) enum Stop {
     Stale,
     /// The sink failed.
     Output(output::Error),
-}
-
-/// What one thread has to tell.
-#[derive(Debug, Default)]
-struct Told {
-    rendered: Vec<usize>,
-    diagnostics: Vec<Diagnostic>,
-    stop: Option<Stop>,
 }
 
 impl Pipeline {
@@ -48,6 +36,7 @@ impl Pipeline {
         let plan = stats.time(Stage::Plan, || page::plan(&graph, &config)).collect(&mut diagnostics);
         let theme = Theme::load(&self.root, &config).collect(&mut diagnostics);
         (outcome.articles, outcome.pages) = (included.len(), plan.pages.len());
+        let assets = addressed(&assets, &plan, &mut diagnostics);
         outcome.base = path_of(&config.base_url).to_owned();
         outcome.unpublished = unpublished(&graph, &plan, now);
         if Counts::of(&diagnostics).errors == 0 {
@@ -55,7 +44,8 @@ impl Pipeline {
             let told = stats.time(Stage::Render, || {
                 copy(&assets, sink)?;
                 put_static(&theme, &assets, sink)?;
-                self.render(&renderer, &plan, sink)
+                let texts = Files { root: &self.root };
+                Press { pages: &plan.pages, renderer: &renderer, texts, sink, binary: binary() }.run()
             })?;
             stats.rendered = told.rendered.len();
             outcome.rendered = told.rendered.iter().map(|index| plan.pages[*index].path.clone()).collect();
@@ -67,58 +57,44 @@ impl Pipeline {
         outcome.diagnostics = diagnostics;
         Ok(outcome)
     }
-
-    fn render(&self, renderer: &Renderer<'_>, plan: &Plan, sink: &impl Sink) -> Result<Told, Stop> {
-        let texts = Files { root: &self.root };
-        let (next, ended) = (AtomicUsize::new(0), AtomicBool::new(false));
-        let all = Mutex::new(Told::default());
-        let work = || {
-            let (mut told, mut scratch, mut bytes) = (Told::default(), Scratch::default(), Vec::new());
-            while !ended.load(Ordering::Relaxed) {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                let Some(page) = plan.pages.get(index) else { break };
-                let key = renderer.key(page);
-                if sink.keeps(&page.path, key) {
-                    continue;
-                }
-                told.rendered.push(index);
-                match renderer.render(page, &texts, &mut scratch, &mut bytes) {
-                    Ok(()) => told.stop = sink.put(&page.path, key, &bytes).err().map(Stop::Output),
-                    Err(Fault::Stale) => told.stop = Some(Stop::Stale),
-                    Err(Fault::Diagnostics(faults)) => told.diagnostics.extend(faults),
-                }
-                if told.stop.is_some() {
-                    ended.store(true, Ordering::Relaxed);
-                }
-            }
-            all.lock().unwrap_or_else(PoisonError::into_inner).merge(told);
-        };
-        rayon::scope(|scope| {
-            for _ in 0..rayon::current_num_threads() {
-                scope.spawn(|_| work());
-            }
-        });
-        let mut told = all.into_inner().unwrap_or_else(PoisonError::into_inner);
-        match told.stop.take() {
-            Some(stop) => Err(stop),
-            None => Ok(told),
-        }
-    }
 }
 
-impl Told {
-    fn merge(&mut self, other: Self) {
-        self.rendered.extend(other.rendered);
-        self.diagnostics.extend(other.diagnostics);
-        self.stop = self.stop.take().or(other.stop);
+/// A file beside the articles, and where it is written.
+struct Asset<'s> {
+    path: &'s str,
+    source: &'s Source,
+}
+
+/// Gives files beside the articles their addresses, in order; one that has a page's is an error.
+fn addressed<'s>(assets: &'s [Source], plan: &Plan, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset<'s>> {
+    let mut pages: Vec<&str> = plan.pages.iter().map(|page| page.path.as_str()).collect();
+    pages.sort_unstable();
+    let mut addressed = Vec::with_capacity(assets.len());
+    for source in assets {
+        let path = source.path.strip_prefix("content/").unwrap_or(&source.path);
+        if pages.binary_search(&path).is_ok() {
+            let fault =
+                Diagnostic::error(Code::Collision, format!("a page of the site is written to \"{path}\""));
+            diagnostics.push(fault.at(Place::file(&source.path)).help("rename the file"));
+        } else {
+            addressed.push(Asset { path, source });
+        }
     }
+    addressed
 }
 
 /// Gives the sink what the author put beside the articles.
-fn copy(assets: &[Source], sink: &impl Sink) -> Result<(), Stop> {
-    for asset in assets {
-        let path = asset.path.strip_prefix("content/").unwrap_or(&asset.path);
-        sink.copy(path, asset).map_err(Stop::Output)?;
+fn copy(assets: &[Asset<'_>], sink: &impl Sink) -> Result<(), Stop> {
+    assets.iter().try_for_each(|asset| sink.copy(asset.path, asset.source)).map_err(Stop::Output)
+}
+
+/// Gives the sink the static files of theme and site; what the author put beside the articles stands over them.
+fn put_static(theme: &Theme, own: &[Asset<'_>], sink: &impl Sink) -> Result<(), Stop> {
+    for asset in theme.assets() {
+        let stands = own.binary_search_by(|it| it.path.cmp(&asset.path)).is_err();
+        if stands && !sink.keeps(&asset.path, &|_| asset.key) {
+            sink.put(&asset.path, Made::from(asset.key), &asset.bytes).map_err(Stop::Output)?;
+        }
     }
     Ok(())
 }
@@ -139,15 +115,4 @@ fn unpublished(graph: &Graph<'_>, plan: &Plan, now: i64) -> Vec<(String, Unpubli
     let mut pages: Vec<_> = pages.collect();
     pages.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     pages
-}
-
-/// Gives the sink the static files of theme and site; what the author put beside the articles stands over them.
-fn put_static(theme: &Theme, assets: &[Source], sink: &impl Sink) -> Result<(), Stop> {
-    let own = |path: &str| assets.iter().any(|asset| asset.path.strip_prefix("content/") == Some(path));
-    for asset in theme.assets().iter().filter(|asset| !own(&asset.path)) {
-        if !sink.keeps(&asset.path, asset.key) {
-            sink.put(&asset.path, asset.key, &asset.bytes).map_err(Stop::Output)?;
-        }
-    }
-    Ok(())
 }

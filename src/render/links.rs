@@ -1,8 +1,9 @@
 //! Where the links of an article's text lead: to the site's own copy, where it has one.
 
 use std::borrow::Cow;
+use std::sync::{Mutex, PoisonError};
 
-use crate::graph::{ArticleId, Graph};
+use crate::graph::{ArticleId, Graph, Name};
 use crate::markdown::html::{Links, Picture, Target};
 use crate::page::Addresses;
 
@@ -11,9 +12,22 @@ pub(super) struct ArticleLinks<'r> {
     pub(super) graph: &'r Graph<'r>,
     pub(super) addresses: &'r Addresses,
     pub(super) article: ArticleId,
+    /// Every name that was asked for: what the bytes depend on beside the article itself.
+    pub(super) asked: Mutex<Vec<Name>>,
 }
 
 impl ArticleLinks<'_> {
+    /// A link to an article; a link to a file keeps its fragment, one to an address elsewhere has another's.
+    fn target(&self, to: ArticleId, written: &str) -> Target<'_> {
+        let address = self.addresses.article(to);
+        let fragment = written.find('#').filter(|_| !written.contains("//")).map(|at| &written[at..]);
+        let url = match fragment {
+            Some(fragment) => Cow::Owned(format!("{address}{fragment}")),
+            None => Cow::Borrowed(address),
+        };
+        Target { url, title: Some(&self.graph.entry(to).metadata.title) }
+    }
+
     /// An address inside the site, as a link.
     fn inside(&self, url: &str) -> Option<Cow<'static, str>> {
         if url.contains("://") || url.starts_with("//") || url.starts_with('#') {
@@ -26,9 +40,11 @@ impl ArticleLinks<'_> {
 
 impl Links for ArticleLinks<'_> {
     fn link(&self, url: &str) -> Option<Target<'_>> {
-        if let Some(to) = self.graph.resolve(url) {
-            let url = Cow::Borrowed(self.addresses.article(to));
-            return Some(Target { url, title: Some(&self.graph.entry(to).metadata.title) });
+        if let Some(name) = Name::of(self.graph.entry(self.article).path, url) {
+            self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(name);
+            if let Some(to) = self.graph.named(name) {
+                return Some(self.target(to, url));
+            }
         }
         Some(Target { url: self.inside(url)?, title: None })
     }

@@ -17,12 +17,14 @@ mod theme;
 pub use site::{FeedView, SiteView};
 pub use theme::{Asset, Theme};
 
+use std::sync::{Mutex, PoisonError};
+
 use tera::{Tera, Value};
 
 use crate::article::Body;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::graph::{ArticleId, Entry, Graph};
+use crate::graph::{ArticleId, Entry, Graph, Name};
 use crate::markdown::html::{Flavour, Options, Wording};
 use crate::page::view::Views;
 use crate::page::{Page, PageKind, Plan, key_of};
@@ -75,6 +77,14 @@ pub struct Scratch {
     text: String,
     body: Body,
     rendering: BodyScratch,
+    asked: Vec<Name>,
+}
+
+impl Scratch {
+    /// Names of articles that the last page asked for, whether the site has them or not, each once.
+    pub fn asked(&self) -> &[Name] {
+        &self.asked
+    }
 }
 
 impl<'r> Renderer<'r> {
@@ -92,9 +102,14 @@ impl<'r> Renderer<'r> {
         Self { theme, templates, config, graph, plan, views, key }
     }
 
-    /// Hash of everything that a page's bytes depend on: its own key, the templates and the site-wide view.
-    pub fn key(&self, page: &Page) -> u128 {
-        key_of(&(self.key, page.key))
+    /// Hash of everything that a page's bytes depend on: its own key, the templates, the site-wide view, and what the
+    /// names that its text [asks for](Scratch::asked) mean.
+    pub fn key(&self, page: &Page, asked: &[Name]) -> u128 {
+        let told = |name: &Name| {
+            let article = self.graph.named(*name)?;
+            Some((self.plan.addresses.article(article), &self.graph.entry(article).metadata.title))
+        };
+        key_of(&(self.key, page.key, asked.iter().map(told).collect::<Vec<_>>()))
     }
 
     /// Renders one page into `out`, which is emptied first.
@@ -109,6 +124,20 @@ impl<'r> Renderer<'r> {
         out: &mut Vec<u8>,
     ) -> Result<(), Fault> {
         out.clear();
+        scratch.asked.clear();
+        let done = self.render_kind(page, texts, scratch, out);
+        scratch.asked.sort_unstable();
+        scratch.asked.dedup();
+        done
+    }
+
+    fn render_kind(
+        &self,
+        page: &Page,
+        texts: &dyn Texts,
+        scratch: &mut Scratch,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Fault> {
         match &page.kind {
             PageKind::Article(id) => self.article(page, *id, texts, scratch, out),
             PageKind::Feed(kind) => feed::write(self, *kind, texts, scratch, out),
@@ -134,9 +163,11 @@ impl<'r> Renderer<'r> {
         scratch: &'s mut Scratch,
     ) -> Result<RenderedBody<'s>, Stale> {
         let entry = self.graph.entry(id);
-        texts.text(entry, &mut scratch.text)?;
-        scratch.body.fill(&scratch.text, entry.metadata.body_start);
-        let links = ArticleLinks { graph: self.graph, addresses: &self.plan.addresses, article: id };
+        let Scratch { text, body, rendering, asked } = scratch;
+        texts.text(entry, text)?;
+        body.fill(text, entry.metadata.body_start);
+        let addresses = &self.plan.addresses;
+        let links = ArticleLinks { graph: self.graph, addresses, article: id, asked: Mutex::default() };
         let lang = entry.metadata.lang.as_deref().unwrap_or(&self.config.language);
         let options = Options {
             policy: self.config.html,
@@ -145,6 +176,8 @@ impl<'r> Renderer<'r> {
             wording: Wording::of(lang),
             reserved: pages::RESERVED_IDS,
         };
-        Ok(body::render(&scratch.body, entry.reading, &options, &mut scratch.rendering))
+        let rendered = body::render(body, entry.reading, &options, rendering);
+        asked.extend(links.asked.into_inner().unwrap_or_else(PoisonError::into_inner));
+        Ok(rendered)
     }
 }

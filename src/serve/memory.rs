@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use hyper::body::Bytes;
 
-use crate::output::{Error, Sink, Stamp};
+use crate::output::{Error, Made, Sink, Stamp};
 use crate::pipeline::{Outcome, Unpublished};
 use crate::source::{Source, fingerprint};
 
@@ -25,6 +25,7 @@ pub(super) struct Site {
 #[derive(Debug, Clone)]
 pub(super) struct File {
     key: u128,
+    asked: Arc<[u128]>,
     /// Changes when the bytes do.
     pub(super) version: u128,
     pub(super) content: Content,
@@ -90,21 +91,25 @@ impl Memory {
 }
 
 impl Sink for Memory {
-    fn keeps(&self, path: &str, key: u128) -> bool {
-        let file = self.last.get(path).filter(|file| file.key == key);
+    fn keeps(&self, path: &str, key: &dyn Fn(&[u128]) -> u128) -> bool {
+        let file = self.last.get(path).filter(|file| file.key == key(&file.asked));
         file.map(|file| self.add(path, file.clone())).is_some()
     }
 
-    fn put(&self, path: &str, key: u128, bytes: &[u8]) -> Result<(), Error> {
+    fn put(&self, path: &str, made: Made<'_>, bytes: &[u8]) -> Result<(), Error> {
         let content = Content::Memory(Bytes::copy_from_slice(bytes));
-        self.add(path, File { key, version: fingerprint(bytes), content });
+        let (key, asked) = (made.key, made.asked.into());
+        self.add(path, File { key, asked, version: fingerprint(bytes), content });
         Ok(())
     }
 
     fn copy(&self, path: &str, source: &Source) -> Result<(), Error> {
         let stamp = Stamp::new(source.len, source.modified);
         let version = fingerprint(format!("{stamp:?}").as_bytes());
-        self.add(path, File { key: version, version, content: Content::Disk(source.file.clone()) });
+        self.add(
+            path,
+            File { key: version, asked: [].into(), version, content: Content::Disk(source.file.clone()) },
+        );
         Ok(())
     }
 

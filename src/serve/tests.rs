@@ -11,7 +11,7 @@ use super::hosts::Hosts;
 use super::live::{Published, Viewer};
 use super::memory::Memory;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::output::Sink;
+use crate::output::{Made, Sink};
 use crate::pipeline::{Outcome, Unpublished};
 
 const PAGE: &str = "<html><body><p>甲</p></body></html>";
@@ -24,7 +24,7 @@ fn published(files: &[(&str, &str)], live: bool) -> Published {
 fn site(files: &[(&str, &str)], outcome: &Outcome) -> super::memory::Site {
     let memory = Memory::new(Arc::default());
     for (path, bytes) in files {
-        memory.put(path, 0, bytes.as_bytes()).unwrap();
+        memory.put(path, Made::default(), bytes.as_bytes()).unwrap();
     }
     memory.finish(outcome)
 }

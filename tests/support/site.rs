@@ -74,8 +74,8 @@ impl Site {
         Built { outcome, written }
     }
 
-    /// What a build that remembers nothing writes to an empty folder.
-    pub(crate) fn clean_build(&self) -> Tree {
+    /// What a build that remembers nothing writes to an empty folder, and what it says.
+    pub(crate) fn clean_build(&self) -> (Tree, String) {
         let output = tempfile::tempdir().unwrap();
         let root = tempfile::tempdir().unwrap();
         for (path, bytes) in tree::read(self.root()) {
@@ -87,10 +87,12 @@ impl Site {
         }
         let mut writer = Writer::open(root.path(), &output.path().join("public")).unwrap();
         let mut pipeline = Pipeline::new(root.path(), self.options.clone());
-        if !pipeline.run(self.now, &mut writer).unwrap().failed() {
+        let outcome = pipeline.run(self.now, &mut writer).unwrap();
+        if !outcome.failed() {
             writer.finish().unwrap();
         }
-        tree::read(&output.path().join("public"))
+        let said = diagnostic::render(&outcome.diagnostics, Format::Human, false);
+        (tree::read(&output.path().join("public")), said)
     }
 
     pub(crate) fn inspect(&self, path: &str) -> Inspection {

@@ -73,7 +73,7 @@ impl Player {
         if built.outcome.failed() {
             return;
         }
-        let clean = self.site.clean_build();
+        let (clean, _) = self.site.clean_build();
         let mut there = tree::read(&self.site.file("public"));
         there.retain(|path, _| clean.contains_key(path) || !self.site.is_foreign(path));
         if let Some(difference) = tree::difference(&there, &clean) {

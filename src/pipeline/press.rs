@@ -1,0 +1,100 @@
+//! Renders and writes the pages of one run, overlapped over all threads.
+//!
+//! A thread renders into its one buffer and gives the bytes to the sink at once; nothing is held. Invariant: what comes
+//! out does not depend on which thread took which page.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::produce::Stop;
+use super::texts::Files;
+use crate::diagnostic::Diagnostic;
+use crate::graph::Name;
+use crate::output::{Made, Sink};
+use crate::page::Page;
+use crate::render::{Fault, Renderer, Scratch};
+
+/// What all threads share.
+pub(super) struct Press<'p, S> {
+    pub(super) pages: &'p [Page],
+    pub(super) renderer: &'p Renderer<'p>,
+    pub(super) texts: Files<'p>,
+    pub(super) sink: &'p S,
+    /// Another build of the program may render otherwise.
+    pub(super) binary: u128,
+}
+
+/// What one thread has to tell.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// Places of the pages that were rendered.
+    pub(super) rendered: Vec<usize>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    stop: Option<Stop>,
+}
+
+/// What one thread works with.
+#[derive(Debug, Default)]
+struct Desk {
+    told: Told,
+    scratch: Scratch,
+    bytes: Vec<u8>,
+    asked: Vec<u128>,
+}
+
+impl<S: Sink> Press<'_, S> {
+    /// Brings every page up to date in the sink.
+    pub(super) fn run(&self) -> Result<Told, Stop> {
+        let (next, ended) = (AtomicUsize::new(0), AtomicBool::new(false));
+        let all = Mutex::new(Told::default());
+        let work = || {
+            let mut desk = Desk::default();
+            while !ended.load(Ordering::Relaxed) {
+                let place = next.fetch_add(1, Ordering::Relaxed);
+                let Some(page) = self.pages.get(place) else { break };
+                self.bring(place, page, &mut desk);
+                ended.fetch_or(desk.told.stop.is_some(), Ordering::Relaxed);
+            }
+            all.lock().unwrap_or_else(PoisonError::into_inner).merge(desk.told);
+        };
+        rayon::scope(|scope| {
+            for _ in 0..rayon::current_num_threads() {
+                scope.spawn(|_| work());
+            }
+        });
+        let mut told = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+        told.stop.take().map_or(Ok(told), Err)
+    }
+
+    /// Brings one page up to date.
+    fn bring(&self, place: usize, page: &Page, desk: &mut Desk) {
+        if self.sink.keeps(&page.path, &|asked| self.key(page, asked)) {
+            return;
+        }
+        let Desk { told, scratch, bytes, asked } = desk;
+        told.rendered.push(place);
+        match self.renderer.render(page, &self.texts, scratch, bytes) {
+            Ok(()) => {
+                asked.clear();
+                asked.extend(scratch.asked().iter().map(|name| name.number()));
+                let made = Made { key: self.key(page, asked), asked };
+                told.stop = self.sink.put(&page.path, made, bytes).err().map(Stop::Output);
+            }
+            Err(Fault::Stale) => told.stop = Some(Stop::Stale),
+            Err(Fault::Diagnostics(faults)) => told.diagnostics.extend(faults),
+        }
+    }
+
+    fn key(&self, page: &Page, asked: &[u128]) -> u128 {
+        let names: Vec<Name> = asked.iter().map(|name| Name::from_number(*name)).collect();
+        self.renderer.key(page, &names) ^ self.binary
+    }
+}
+
+impl Told {
+    fn merge(&mut self, other: Self) {
+        self.rendered.extend(other.rendered);
+        self.diagnostics.extend(other.diagnostics);
+        self.stop = self.stop.take().or(other.stop);
+    }
+}
