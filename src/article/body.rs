@@ -35,6 +35,11 @@ impl Body {
         &self.text()[line.start as usize..line.end as usize]
     }
 
+    /// The 1-based line of the author's file that byte `offset` of [`Body::text`] comes from.
+    pub fn line_at(&self, offset: u32) -> u32 {
+        self.normalised.source_line(offset)
+    }
+
     /// The bytes of the author's file that a range of [`Body::text`] comes from.
     pub fn in_source(&self, range: Range<u32>) -> Range<usize> {
         self.normalised.source_offset(range.start)..self.normalised.source_offset(range.end)

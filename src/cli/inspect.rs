@@ -1,9 +1,15 @@
 //! How one article was read, for people and for programs.
+//!
+//! In comes an [`Inspection`]; out goes text. Invariant: the JSON's shape is a contract (`docs/inspect.md`): keys are
+//! added, never changed.
+
+use std::fmt::Write;
 
 use serde::Serialize;
 
+use crate::article::{Block, Body, Identity};
 use crate::diagnostic::JsonDiagnostic;
-use crate::interview::Cut;
+use crate::interview::{self, Cut, CutKind, Interview, SegmentKind, Speaker, Turn, Voice};
 use crate::pipeline::Inspection;
 
 #[derive(Debug, Serialize)]
@@ -12,26 +18,228 @@ struct Json<'a> {
     permalink: Option<&'a str>,
     title: &'a str,
     date: Option<String>,
+    author: Option<&'a str>,
+    place: Option<&'a str>,
+    source: Option<&'a str>,
+    cover: Option<&'a str>,
+    identity: Option<JsonIdentity<'a>>,
     is_interview: bool,
-    cut: &'a [Cut],
+    speakers: &'a [Speaker],
+    turns: Vec<JsonTurn<'a>>,
+    related: Vec<JsonRelated<'a>>,
+    cut: Vec<JsonCut<'a>>,
     diagnostics: Vec<JsonDiagnostic<'a>>,
+}
+
+/// A WeChat identity; a short address has only a token.
+#[derive(Debug, Serialize)]
+struct JsonIdentity<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    biz: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mid: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    idx: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sn: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    short: Option<&'a str>,
+}
+
+impl<'a> From<&'a Identity> for JsonIdentity<'a> {
+    fn from(identity: &'a Identity) -> Self {
+        match identity {
+            Identity::Long { biz, mid, idx, sn } => {
+                Self { biz: Some(biz), mid: Some(mid), idx: Some(*idx), sn: sn.as_deref(), short: None }
+            }
+            Identity::Short { token } => {
+                Self { biz: None, mid: None, idx: None, sn: None, short: Some(token) }
+            }
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct JsonTurn<'a> {
+    speaker: &'a str,
+    role: &'static str,
+    line: u32,
+    anchor: Option<&'a str>,
+    labelled: bool,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonRelated<'a> {
+    title: &'a str,
+    identity: Option<JsonIdentity<'a>>,
+    url: &'a str,
+    image: Option<&'a str>,
+    local: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonCut<'a> {
+    from: u32,
+    to: u32,
+    kind: CutKind,
+    reason: &'a str,
+    text: String,
 }
 
 /// One JSON object: what `inspect --json` prints.
 pub fn json(inspection: &Inspection) -> String {
+    let Inspection { metadata, reading, .. } = inspection;
+    let related = reading.related.iter().zip(&inspection.local);
     let json = Json {
         path: &inspection.path,
         permalink: inspection.permalink.as_deref(),
-        title: &inspection.metadata.title,
-        date: inspection.metadata.date.map(|date| date.rfc3339()),
-        is_interview: inspection.reading.interview.is_some(),
-        cut: &inspection.reading.cuts,
+        title: &metadata.title,
+        date: metadata.date.map(|date| date.rfc3339()),
+        author: metadata.author.as_deref(),
+        place: metadata.place.as_deref(),
+        source: metadata.source.as_deref(),
+        cover: metadata.cover.as_deref(),
+        identity: metadata.identity.as_ref().map(Into::into),
+        is_interview: reading.interview.is_some(),
+        speakers: reading.interview.as_ref().map_or(&[], |interview| &interview.speakers),
+        turns: reading.interview.as_ref().map(|interview| turns(inspection, interview)).unwrap_or_default(),
+        related: related
+            .map(|(related, local)| JsonRelated {
+                title: &related.title,
+                identity: related.identity.as_ref().map(Into::into),
+                url: &related.url,
+                image: related.image.as_deref(),
+                local: local.as_deref(),
+            })
+            .collect(),
+        cut: reading.cuts.iter().map(|cut| json_cut(cut, &inspection.body)).collect(),
         diagnostics: inspection.diagnostics.iter().map(Into::into).collect(),
     };
     serde_json::to_string_pretty(&json).unwrap_or_default() + "\n"
 }
 
-/// For people.
+fn json_cut<'a>(cut: &'a Cut, body: &Body) -> JsonCut<'a> {
+    JsonCut { from: cut.from, to: cut.to, kind: cut.kind, reason: &cut.reason, text: cut_text(cut, body) }
+}
+
+/// The words of what was cut.
+fn cut_text(cut: &Cut, body: &Body) -> String {
+    let lines = body.lines().iter().filter(|line| (cut.from..=cut.to).contains(&line.number));
+    let words =
+        lines.filter(|line| line.block != Block::Blank).map(|line| interview::plain_text(body.line(line)));
+    words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// The speaker's name and part.
+fn who<'a>(turn: &Turn, interview: &'a Interview) -> (&'a str, &'static str) {
+    match turn.voice {
+        Voice::Printed(index) => {
+            let speaker = &interview.speakers[usize::from(index.0)];
+            (&speaker.name, speaker.role.as_str())
+        }
+        Voice::Unprinted(role) => ("", role.as_str()),
+    }
+}
+
+fn turns<'a>(inspection: &'a Inspection, interview: &'a Interview) -> Vec<JsonTurn<'a>> {
+    let mut texts = vec![String::new(); interview.turns.len()];
+    for segment in inspection.reading.segments.iter() {
+        let (turn, start) = match segment.kind {
+            SegmentKind::Turn(turn) => (turn as usize, interview.turns[turn as usize].words),
+            SegmentKind::Continued(turn) => (turn as usize, segment.start),
+            _ => continue,
+        };
+        push_words(&inspection.body, start, segment.end, &mut texts[turn]);
+    }
+    let anchors =
+        interview.exchanges.iter().map(|exchange| (exchange.first as usize, exchange.anchor.as_ref()));
+    let mut anchors = anchors.peekable();
+    let said = interview.turns.iter().zip(texts).enumerate();
+    said.map(|(at, (turn, text))| {
+        let anchor = anchors.next_if(|(first, _)| *first == at).and_then(|(_, anchor)| anchor);
+        let (speaker, role) = who(turn, interview);
+        JsonTurn {
+            speaker,
+            role,
+            line: turn.line,
+            anchor: anchor.map(interview::Anchor::as_str),
+            labelled: matches!(turn.voice, Voice::Printed(_)),
+            text,
+        }
+    })
+    .collect()
+}
+
+/// Appends the words between two offsets of a body, a line each.
+fn push_words(body: &Body, start: u32, end: u32, out: &mut String) {
+    for line in body.lines().iter().filter(|line| line.end > start && line.start < end) {
+        let text = &body.text()[line.start.max(start) as usize..line.end.min(end) as usize];
+        let text = match line.block {
+            Block::Heading(_) => text.trim_start_matches('#'),
+            Block::Quote => text.trim_start_matches(['>', ' ']),
+            _ => text,
+        };
+        let words = interview::plain_text(text);
+        if !words.is_empty() {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(&words);
+        }
+    }
+}
+
+/// For people: the skeleton of an article, a line a turn, so that a hundred turns are checked in half a minute.
 pub(super) fn text(inspection: &Inspection) -> String {
-    format!("{}\n", inspection.metadata.title)
+    let Inspection { metadata, reading, .. } = inspection;
+    let mut out = format!("{}\n", metadata.title);
+    let date = metadata.date.map(|date| date.rfc3339()).unwrap_or_default();
+    let about = [
+        Some(date.as_str()),
+        metadata.author.as_deref(),
+        metadata.place.as_deref(),
+        inspection.permalink.as_deref(),
+    ];
+    let about: Vec<&str> = about.into_iter().flatten().filter(|word| !word.is_empty()).collect();
+    let _ = writeln!(out, "{}", about.join("  "));
+    match &reading.interview {
+        Some(interview) => push_interview(inspection, interview, &mut out),
+        None => out.push_str("\nno interview\n"),
+    }
+    for (related, local) in reading.related.iter().zip(&inspection.local) {
+        let target = local.as_deref().unwrap_or(&related.url);
+        let _ = writeln!(out, "related {:>5}  {} → {target}", related.line, related.title);
+    }
+    for cut in &reading.cuts {
+        let words = clip(&cut_text(cut, &inspection.body).replace('\n', " / "));
+        let kind = format!("{:?}", cut.kind).to_lowercase();
+        let _ = writeln!(out, "cut {:>5}–{:<5} {kind} ({}): {words}", cut.from, cut.to, cut.reason);
+    }
+    out
+}
+
+fn push_interview(inspection: &Inspection, interview: &Interview, out: &mut String) {
+    out.push('\n');
+    for speaker in &interview.speakers {
+        let others: Vec<&str> =
+            speaker.aliases.iter().map(String::as_str).filter(|alias| *alias != speaker.name).collect();
+        let others = if others.is_empty() { String::new() } else { format!(", also {}", others.join("、")) };
+        let _ = writeln!(out, "{:<8} {} ({}{others})", speaker.role.as_str(), speaker.name, speaker.reason);
+    }
+    out.push('\n');
+    for turn in turns(inspection, interview) {
+        let name = if turn.speaker.is_empty() { "–" } else { turn.speaker };
+        let first = turn.text.lines().next().unwrap_or_default();
+        let _ = writeln!(out, "{:>5}  {:<8} {name}：{}", turn.line, turn.role, clip(first));
+    }
+    out.push('\n');
+}
+
+/// The first words.
+fn clip(text: &str) -> String {
+    match text.char_indices().nth(36) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }

@@ -5,11 +5,24 @@
 //! Invariant: the segments of a reading cover the body without gap or overlap, so no text can be lost here, only
 //! moved or cut by name.
 
+mod anchor;
+mod cast;
+mod choose;
+mod edges;
 mod evidence;
 mod finding;
+mod label;
+mod lexicon;
+mod links;
 mod reading;
+mod related;
+mod roles;
+mod scan;
+mod segments;
+mod settle;
+mod tail;
 
-pub use evidence::Evidence;
+pub use evidence::{Bits, Evidence};
 pub use finding::Finding;
 pub use reading::{
     Anchor, Cut, CutKind, Emphasis, Exchange, Interview, Reading, Related, Role, Segment, SegmentKind,
@@ -23,18 +36,26 @@ use crate::config::Rules;
 use crate::diagnostic::Reported;
 
 /// What one file shows by itself. Pure; holds no text but names, titles and excerpts.
-pub fn read(path: &Arc<str>, metadata: &Metadata, body: &Body, rules: &Rules) -> Reported<Finding> {
-    let _ = (path, metadata, body, rules);
-    Reported::clean(Finding::default())
+pub fn read(metadata: &Metadata, body: &Body, rules: &Rules) -> Reported<Finding> {
+    Reported::clean(scan::scan(metadata, body, rules))
 }
 
-/// The reading of one article, given what the whole site shows. Pure.
+/// The reading of one article, given what the whole site shows. Pure; of the evidence only [`Evidence::bits_for`] the
+/// article is asked.
 pub fn settle(
+    path: &Arc<str>,
     metadata: &Metadata,
     finding: &Finding,
     evidence: &Evidence,
     rules: &Rules,
 ) -> Reported<Reading> {
-    let _ = (metadata, evidence, rules);
-    Reported::clean(Reading { segments: Segments::prose(finding.length), ..Reading::default() })
+    let reading = settle::settle(metadata, finding, &evidence.bits_for(metadata, finding), rules);
+    let mut diagnostics = Vec::new();
+    settle::check_names(path, metadata, &reading, &mut diagnostics);
+    Reported { value: reading, diagnostics }
+}
+
+/// The words of a line of a normalised body: without emphasis, pictures and the addresses of links, escapes undone.
+pub fn plain_text(line: &str) -> String {
+    links::plain(line)
 }

@@ -123,7 +123,7 @@ impl Pipeline {
 
 impl Record {
     fn settle(&mut self, evidence: &Evidence, rules: &Rules) {
-        let settled = interview::settle(&self.metadata, &self.finding, evidence, rules);
+        let settled = interview::settle(&self.path, &self.metadata, &self.finding, evidence, rules);
         self.settled = Some(Settled { reading: settled.value, diagnostics: settled.diagnostics });
     }
 }
@@ -156,7 +156,7 @@ fn find(path: &Arc<str>, hash: u128, buffers: &mut Buffers, rules: &Rules) -> Re
     let mut diagnostics = Vec::new();
     let metadata = article::read(path, &buffers.text, rules).collect(&mut diagnostics);
     buffers.body.fill(&buffers.text, metadata.body_start);
-    let finding = interview::read(path, &metadata, &buffers.body, rules).collect(&mut diagnostics);
+    let finding = interview::read(&metadata, &buffers.body, rules).collect(&mut diagnostics);
     Record { path: path.clone(), stamp: None, hash, metadata, finding, diagnostics, settled: None }
 }
 

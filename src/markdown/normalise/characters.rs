@@ -59,6 +59,38 @@ pub(super) fn is_chinese_punctuation(character: char) -> bool {
         | 0xff5b..=0xff65)
 }
 
+/// Characters beside which the guard of `html::guard` lets marks of emphasis stand.
+pub(super) fn is_wide_or_shared(character: char) -> bool {
+    matches!(character, '\u{2e80}'..|'“'| '”' | '‘' | '’' | '…' | '—')
+}
+
+/// Punctuation that belongs to the word before it.
+pub(super) fn is_closing(character: char) -> bool {
+    matches!(
+        character,
+        '，' | '。'
+            | '、'
+            | '：'
+            | '；'
+            | '！'
+            | '？'
+            | '”'
+            | '’'
+            | '）'
+            | '》'
+            | '」'
+            | '』'
+            | '】'
+            | ')'
+            | ']'
+    )
+}
+
+/// Punctuation that belongs to the word behind it.
+pub(super) fn is_opening(character: char) -> bool {
+    matches!(character, '“' | '‘' | '（' | '《' | '「' | '『' | '【' | '(' | '[')
+}
+
 fn nth(table: &str, index: usize) -> Option<char> {
     table.chars().nth(index)
 }

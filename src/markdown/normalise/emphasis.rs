@@ -4,7 +4,7 @@
 //! switches (a run at every `<strong>` and `</strong>`, empty ones too), so runs are read as switches: bold is on or
 //! off, and what is on is written anew. Invariant: every character but marks and the spaces beside them stays.
 
-use super::characters::{is_chinese_punctuation, is_han};
+use super::emit;
 use super::runs;
 use super::tokens::{self, EM, Kind, STRONG, Token};
 use super::unit::Unit;
@@ -34,7 +34,7 @@ pub(super) fn write(unit: &Unit, heading: bool, scratch: &mut Scratch, writer: &
     }
     level_links(tokens);
     level_gaps(tokens);
-    Emitter { unit, tokens, writer, open: [0; 2], depth: 0 }.emit();
+    emit::write(unit, tokens, writer);
 }
 
 /// A link's brackets stand in whatever emphasis all of its words share.
@@ -83,90 +83,4 @@ fn level_gaps(tokens: &mut [Token]) {
         tokens[at..end].iter_mut().for_each(|token| token.style = before & after);
         at = end;
     }
-}
-
-struct Emitter<'a, 'w> {
-    unit: &'a Unit,
-    tokens: &'a [Token],
-    writer: &'a mut Writer<'w>,
-    /// What is open, outermost first.
-    open: [u8; 2],
-    depth: usize,
-}
-
-impl Emitter<'_, '_> {
-    fn emit(mut self) {
-        let solid = |token: &Token| !matches!(token.kind, Kind::Space | Kind::Break);
-        let end = self.tokens.iter().rposition(solid).map_or(0, |last| last + 1);
-        for at in 0..end {
-            let token = self.tokens[at];
-            if token.kind == Kind::Space && self.is_exporters(at) {
-                continue;
-            }
-            self.switch(at, token.style);
-            match token.kind {
-                Kind::Break => self.writer.line_break(self.unit, token.start),
-                Kind::Literal => {
-                    for mark in token.start..token.end {
-                        self.writer.mark("\\");
-                        self.writer.piece(self.unit, mark..mark + 1);
-                    }
-                }
-                _ => self.writer.piece(self.unit, token.start..token.end),
-            }
-        }
-        self.switch(self.tokens.len(), 0);
-    }
-
-    /// Exporters put a space behind every closing mark; before Chinese it is none of the author's. White space at the
-    /// edge of a line is nobody's.
-    fn is_exporters(&self, at: usize) -> bool {
-        let solid = |token: &&Token| token.kind != Kind::Space;
-        let (Some(next), Some(before)) =
-            (self.tokens[at..].iter().find(solid), self.tokens[..at].iter().rfind(solid))
-        else {
-            return true;
-        };
-        if self.tokens[at - 1].kind == Kind::Space {
-            return true;
-        }
-        if next.kind == Kind::Break || before.kind == Kind::Break {
-            return true;
-        }
-        let closes = before.style & !next.style != 0;
-        let first = self.unit.text[next.start..next.end].chars().next().unwrap_or(' ');
-        closes && (is_han(first) || is_chinese_punctuation(first))
-    }
-
-    /// Closes and opens marks so that `style` is what is open. The one that lasts longer is opened first.
-    fn switch(&mut self, at: usize, style: u8) {
-        let keep = self.open[..self.depth].iter().take_while(|mark| style & **mark != 0).count();
-        while self.depth > keep {
-            self.depth -= 1;
-            self.writer.mark(text_of(self.open[self.depth]));
-        }
-        let has = self.open[..self.depth].iter().fold(0, |all, mark| all | mark);
-        let missing = style & !has;
-        if missing == (STRONG | EM) {
-            let ends = self.tokens[at..]
-                .iter()
-                .find(|token| token.style != STRONG | EM)
-                .map_or(0, |token| token.style);
-            let (outer, inner) = if ends & EM != 0 { (EM, STRONG) } else { (STRONG, EM) };
-            self.start(outer);
-            self.start(inner);
-        } else if missing != 0 {
-            self.start(missing);
-        }
-    }
-
-    fn start(&mut self, mark: u8) {
-        self.writer.mark(text_of(mark));
-        self.open[self.depth] = mark;
-        self.depth += 1;
-    }
-}
-
-fn text_of(mark: u8) -> &'static str {
-    if mark == STRONG { "**" } else { "*" }
 }

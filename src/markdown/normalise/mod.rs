@@ -4,12 +4,15 @@
 //! lines with their blocks, and the way back to the author's offsets. Invariant: idempotent; no visible character is
 //! lost; code and addresses are as they were.
 
+mod addresses;
 mod blocks;
 mod characters;
 mod driver;
+mod emit;
 mod emphasis;
 mod offsets;
 mod runs;
+mod switches;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -44,6 +47,8 @@ pub struct Normalised {
     lines: Vec<Line>,
     /// Bytes of the source.
     end: usize,
+    /// Where the source's lines end.
+    ends: Vec<u32>,
     unit: Unit,
     scratch: emphasis::Scratch,
 }
@@ -63,12 +68,20 @@ impl Normalised {
     pub fn source_offset(&self, offset: u32) -> usize {
         self.offsets.old(offset as usize).min(self.end)
     }
+
+    /// The 1-based line of the source that `offset` of the text comes from.
+    pub fn source_line(&self, offset: u32) -> u32 {
+        let old = self.source_offset(offset) as u32;
+        self.ends.partition_point(|end| *end < old) as u32 + 1
+    }
 }
 
 /// Normalises `source[start..]` into `into`, which is emptied first.
 pub fn normalise(source: &str, start: usize, into: &mut Normalised) {
-    let Normalised { text, offsets, lines, end, unit, scratch } = into;
+    let Normalised { text, offsets, lines, end, ends, unit, scratch } = into;
     *end = source.len();
+    ends.clear();
+    ends.extend(memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at as u32));
     let start = source.floor_char_boundary(start);
     let mut writer = Writer::new(source, text, offsets, lines);
     unit.clear();

@@ -1,39 +1,54 @@
 //! Decides what each run of marks does: switch bold, switch italics, nothing, or stand as it is.
 //!
-//! In come tokens; out go the same tokens with a style on each word. Invariant: what is switched on is switched off
-//! again within the unit.
+//! In come tokens; out go the same tokens with a style on each word. Exporters write a mark at every start and end of
+//! an element, so a run is a number of switches, and the cheapest reading of the whole paragraph wins (`switches`).
+//! Invariant: what is switched on is switched off again within the unit.
 
+use super::switches::{Around, Costs, Switches};
 use super::tokens::{EM, Kind, STRONG, Token};
 
-/// The runs of a unit; a buffer that is used again.
+/// The runs of a unit; buffers that are used again.
 #[derive(Debug, Default)]
 pub(super) struct Runs {
     runs: Vec<Run>,
-    flips: Vec<u8>,
+    around: Vec<Around>,
+    switches: Switches,
 }
 
+/// A run of marks and what it was found to do.
 #[derive(Debug, Clone, Copy)]
 struct Run {
     token: usize,
     mark: u8,
     length: usize,
-    /// Something stands right behind it.
-    left: bool,
-    /// Something stands right before it.
-    right: bool,
-    /// Nothing but marks stands before it on its line.
-    first: bool,
+    around: Around,
+    /// Bits of [`Switch`].
+    flips: u8,
+    /// Stands between two letters or digits of ASCII, as in `2**10`.
+    in_word: bool,
+    /// Stands at the edge of its line.
+    at_edge: bool,
+}
+
+/// Who switches: `*` and `_` have lives of their own, so that `*a _b_ c*` is italic from end to end.
+mod switch {
+    pub(super) const STARS: u8 = 1;
+    pub(super) const STAR: u8 = 2;
+    pub(super) const BARS: u8 = 4;
+    pub(super) const BAR: u8 = 8;
 }
 
 impl Run {
-    /// The part of its length that is about bold.
-    fn strong(&self) -> usize {
-        if self.mark == b'*' || self.length <= 3 { self.length & !1 } else { 0 }
-    }
-
-    /// Whether it is an odd number of bold switches.
-    fn is_odd(&self) -> bool {
-        self.strong() % 4 == 2
+    /// How often it switches what `switch` says.
+    fn count(&self, switch: u8) -> usize {
+        match (self.mark, switch) {
+            (b'*', switch::STARS) => self.length / 2,
+            // 6*12 is a product.
+            (b'*', switch::STAR) if self.length == 1 && self.around.in_number() => 0,
+            (b'*', switch::STAR) => self.length % 2,
+            (b'_', switch::BAR) => self.length,
+            _ => 0,
+        }
     }
 }
 
@@ -41,119 +56,109 @@ impl Runs {
     /// Gives every word its style and every run its fate.
     pub(super) fn resolve(&mut self, text: &str, tokens: &mut [Token]) {
         self.collect(text, tokens);
-        self.flips.clear();
-        self.flips.resize(self.runs.len(), 0);
-        self.strong();
-        self.em(b'_');
-        self.em(b'*');
+        self.settle(switch::STARS, &Costs::BOLD);
+        self.settle(switch::BAR, &Costs::ITALIC);
+        self.settle(switch::STAR, &Costs::STAR);
+        self.pair_bars();
         self.apply(tokens);
     }
 
     fn collect(&mut self, text: &str, tokens: &[Token]) {
         self.runs.clear();
-        let bytes = text.as_bytes();
         let mut first = true;
+        let mut words = true;
         for (index, token) in tokens.iter().enumerate() {
-            match token.kind {
-                Kind::Run(mark) => {
-                    let solid = |byte: Option<&u8>| byte.is_some_and(|byte| !byte.is_ascii_whitespace());
-                    self.runs.push(Run {
-                        token: index,
-                        mark,
-                        length: token.end - token.start,
-                        left: solid(bytes.get(token.end)),
-                        right: token.start > 0 && solid(bytes.get(token.start - 1)),
-                        first,
-                    });
-                }
-                Kind::Break => first = true,
-                Kind::Space => {}
-                _ => first = false,
-            }
-        }
-    }
-
-    fn strong(&mut self) {
-        let mut odd_behind = self.runs.iter().filter(|run| run.is_odd()).count();
-        let mut behind = self.runs.iter().filter(|run| run.strong() > 0).count();
-        let mut on = false;
-        for at in 0..self.runs.len() {
-            let run = self.runs[at];
-            if run.strong() == 0 {
+            let Kind::Run(mark) = token.kind else {
+                first = token.kind == Kind::Break || (first && token.kind == Kind::Space);
+                words |= token.kind != Kind::Space;
                 continue;
-            }
-            behind -= 1;
-            odd_behind -= usize::from(run.is_odd());
-            let flips = match (run.is_odd(), on) {
-                (true, true) => true,
-                (true, false) => behind > 0 && (run.left || !run.right),
-                // `****` inside bold is two bolds that touch, unless nothing else closes the bold.
-                (false, true) => odd_behind % 2 == 0,
-                // `****` outside is empty, unless it is how a label's nested bold begins.
-                (false, false) => {
-                    let next = self.runs[at + 1..].iter().find(|next| next.strong() > 0);
-                    run.first
-                        && run.left
-                        && next.is_some_and(|next| {
-                            odd_behind % 2 == 1 || odd_behind == 0 || (next.right && !next.left)
-                        })
-                }
             };
-            if flips {
-                self.flips[at] |= STRONG;
-                on = !on;
+            let around = Around::of(text, token.start..token.end, first, !words);
+            let rest =
+                tokens[index + 1..].iter().find(|next| !matches!(next.kind, Kind::Space | Kind::Run(_)));
+            self.runs.push(Run {
+                token: index,
+                mark,
+                length: token.end - token.start,
+                around,
+                flips: 0,
+                in_word: around.in_word(),
+                at_edge: first || rest.is_none_or(|next| next.kind == Kind::Break),
+            });
+            words = false;
+        }
+    }
+
+    /// Reads all runs that `switch` counts, as switches of one thing.
+    fn settle(&mut self, switch: u8, costs: &Costs) {
+        self.around.clear();
+        for run in &self.runs {
+            let count = run.count(switch);
+            if count > 0 {
+                self.around.push(run.around.counted(count));
             }
         }
-        if on {
-            self.unflip(STRONG);
+        let mut flips = self.switches.settle(&self.around, costs).iter();
+        for run in &mut self.runs {
+            if run.count(switch) > 0 && flips.next().is_some_and(|flips| *flips) {
+                run.flips |= switch;
+            }
         }
     }
 
-    /// Takes back the last switch of `bit`, which nothing closes.
-    fn unflip(&mut self, bit: u8) {
-        if let Some(last) = self.flips.iter_mut().rev().find(|flips| **flips & bit != 0) {
-            *last &= !bit;
-        }
-    }
-
-    fn em(&mut self, mark: u8) {
-        let is_em = |run: &Run| run.mark == mark && run.length % 2 == 1 && (mark == b'*' || run.length <= 3);
-        let can_open = |run: &Run| if mark == b'_' { run.left || !run.right } else { run.left };
-        let can_close = |run: &Run| if mark == b'_' { run.right || !run.left } else { run.right };
-        let mut closers = self.runs.iter().filter(|run| is_em(run) && can_close(run)).count();
-        let mut on = false;
+    /// `__` where no italics are open is bold for those who write by hand; exporters write it where italics touch.
+    fn pair_bars(&mut self) {
+        let mut italic = false;
+        let mut open = None;
         for at in 0..self.runs.len() {
             let run = self.runs[at];
-            if !is_em(&run) {
+            italic ^= run.flips & switch::BAR != 0;
+            if run.mark != b'_' {
                 continue;
             }
-            closers -= usize::from(can_close(&run));
-            if if on { can_close(&run) } else { can_open(&run) && closers > 0 } {
-                self.flips[at] |= EM;
-                on = !on;
+            if run.length != 2 || italic || run.flips != 0 {
+                open = None;
+                continue;
             }
-        }
-        if on {
-            self.unflip(EM);
+            match open.take() {
+                Some(first) if run.around.can_close() => {
+                    self.runs[at].flips |= switch::BARS;
+                    let first: &mut Run = &mut self.runs[first];
+                    first.flips |= switch::BARS;
+                }
+                _ => open = run.around.can_open().then_some(at),
+            }
         }
     }
 
     fn apply(&self, tokens: &mut [Token]) {
-        let mut style = 0;
-        let mut next = 0;
+        let has_italics = self.runs.iter().any(|run| run.flips & switch::BAR != 0);
+        let mut on = 0;
+        let mut runs = self.runs.iter().peekable();
         for (index, token) in tokens.iter_mut().enumerate() {
-            match self.runs.get(next).filter(|run| run.token == index) {
-                Some(run) => {
-                    let flips = self.flips[next];
-                    style ^= flips;
-                    next += 1;
-                    let single = run.length == 1 && flips == 0;
-                    let apart = run.length == 2 && flips == 0 && !run.left && !run.right;
-                    token.kind = if single || apart { Kind::Literal } else { Kind::Gone };
-                    token.style = style;
-                }
-                None => token.style = style,
+            if let Some(run) = runs.next_if(|run| run.token == index) {
+                on ^= run.flips;
+                token.kind = if run.is_literal(has_italics) { Kind::Literal } else { Kind::Gone };
             }
+            token.style = if on & (switch::STARS | switch::BARS) != 0 { STRONG } else { 0 }
+                | if on & (switch::STAR | switch::BAR) != 0 { EM } else { 0 };
+        }
+    }
+}
+
+impl Run {
+    /// Whether a run that switches nothing is the author's own character and no exporter's mark.
+    fn is_literal(&self, has_italics: bool) -> bool {
+        if self.flips != 0 {
+            return false;
+        }
+        match (self.mark, self.length) {
+            (b'*', 1) => true,
+            (b'*', 2) => self.in_word || self.around.is_apart(),
+            (b'*', _) => false,
+            // What exporters open in one paragraph and close in the next stands at an edge.
+            (_, 1) => !(self.at_edge && self.around.is_beside_words()),
+            (_, length) => length % 2 == 1 || !has_italics,
         }
     }
 }

@@ -181,7 +181,7 @@ fn soup() -> impl Strategy<Value = String> {
         "](https://example.org/a_b)",
         "![](/a.png)",
         "`甲**乙`",
-        "```\n",
+        "\n```\n",
         "|",
         "---",
         "\\*",
@@ -193,6 +193,63 @@ fn soup() -> impl Strategy<Value = String> {
     prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// Paragraphs full of marks, of every length and beside everything.
+fn emphasis_soup() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "*",
+        "**",
+        "**",
+        "**",
+        "***",
+        "****",
+        "_",
+        "_",
+        "__",
+        " ",
+        " ",
+        "  \n",
+        "\n",
+        "\n\n",
+        "若川",
+        "：",
+        "。",
+        "，",
+        "“",
+        "”",
+        "（",
+        "）",
+        "GPU",
+        "a",
+        "4",
+        ".",
+        ":",
+        "(",
+        ")",
+        "-",
+        "…",
+        "![](/a.png)",
+        "[",
+        "](/u)",
+        "`x`",
+        "https://x.org/a_b",
+    ]);
+    prop::collection::vec(pieces, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+/// The asterisks that a reader sees.
+fn asterisks_in_sight(text: &str) -> usize {
+    use crate::config::HtmlPolicy;
+    use crate::markdown::html::{GuardRules, push_guarded};
+    use pulldown_cmark::{Event, Parser};
+    let mut guarded = String::new();
+    push_guarded(text, GuardRules::article(HtmlPolicy::Safe), &mut guarded);
+    Parser::new(&guarded)
+        .filter_map(
+            |event| if let Event::Text(words) = event { Some(words.matches('*').count()) } else { None },
+        )
+        .sum()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -200,6 +257,12 @@ proptest! {
     fn repairing_twice_changes_nothing(source in soup()) {
         let once = repaired(&source);
         prop_assert_eq!(repaired(&once), once);
+    }
+
+    #[test]
+    fn no_mark_is_left_in_sight(source in emphasis_soup()) {
+        let text = repaired(&source);
+        prop_assert_eq!(asterisks_in_sight(&text), text.matches("\\*").count(), "in {:?}", text);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! In comes a unit's text; out go tokens that cover it. Invariant: linear time, whatever the text holds; code, pictures
 //! and addresses are opaque.
 
+use super::addresses;
+
 /// A piece of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Token {
@@ -41,14 +43,13 @@ pub(super) const STRONG: u8 = 1;
 /// The bit of `_`.
 pub(super) const EM: u8 = 2;
 
-/// Longest address that is looked for its end; bounds the work on hostile input.
-const LONGEST_ADDRESS: usize = 4096;
-
 /// Cuts `text` up, into `tokens`, which are emptied first.
 pub(super) fn cut(text: &str, tokens: &mut Vec<Token>) {
     tokens.clear();
-    let mut cutter = Cutter { text, bytes: text.as_bytes(), tokens, core: 0, open: Vec::new(), no_code: 0 };
-    cutter.run();
+    let bytes = text.as_bytes();
+    // An address is read once for the `](` before it; twice is plenty, and keeps hostile input linear.
+    let budget = 2 * bytes.len();
+    Cutter { text, bytes, tokens, core: 0, open: Vec::new(), no_code: 0, no_angle: 0, budget }.run();
 }
 
 struct Cutter<'a> {
@@ -61,6 +62,10 @@ struct Cutter<'a> {
     open: Vec<(usize, bool)>,
     /// Bits: no run of that many backticks closes behind here.
     no_code: u64,
+    /// No `>` closes a `<` before here.
+    no_angle: usize,
+    /// Bytes that may still be read in search of the ends of addresses.
+    budget: usize,
 }
 
 impl Cutter<'_> {
@@ -74,7 +79,7 @@ impl Cutter<'_> {
                 b'[' => self.bracket(at),
                 b']' => self.close(at),
                 b'<' => self.angle(at),
-                b':' if self.bytes[at..].starts_with(b"://") => self.address(at),
+                b':' if self.bytes[at..].starts_with(b"://") => addresses::bare(self.bytes, at),
                 b'\n' => self.token(Kind::Break, at, at + 1),
                 _ => at + 1,
             };
@@ -119,11 +124,11 @@ impl Cutter<'_> {
         let mark = self.bytes[at];
         let end = at + self.bytes[at..].iter().take_while(|byte| **byte == mark).count();
         let word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-        // snake_case is a word.
-        if mark == b'_'
-            && word(at.checked_sub(1).map(|before| &self.bytes[before]))
-            && word(self.bytes.get(end))
-        {
+        let before = at.checked_sub(1).map(|before| &self.bytes[before]);
+        let after = self.bytes.get(end);
+        // snake_case is a word, and x_{n} is TeX.
+        let is_tex = before == Some(&b'}') || after == Some(&b'{');
+        if mark == b'_' && ((word(before) && word(after)) || (is_tex && end == at + 1)) {
             return end;
         }
         self.token(Kind::Run(mark), at, end)
@@ -161,7 +166,7 @@ impl Cutter<'_> {
 
     fn close(&mut self, at: usize) -> usize {
         let Some((token, picture)) = self.open.pop() else { return at + 1 };
-        let Some(end) = self.destination(at + 1) else {
+        let Some(end) = addresses::destination(self.bytes, at + 1, &mut self.budget) else {
             self.tokens[token].kind = Kind::Core;
             return at + 1;
         };
@@ -176,54 +181,19 @@ impl Cutter<'_> {
         }
     }
 
-    /// The end of `(address)` or `(address "title")` at `at`.
-    fn destination(&self, at: usize) -> Option<usize> {
-        if self.bytes.get(at) != Some(&b'(') {
-            return None;
-        }
-        let mut depth = 0;
-        let end = self.bytes.len().min(at + LONGEST_ADDRESS);
-        for (offset, byte) in self.bytes[at..end].iter().enumerate() {
-            match byte {
-                b'(' => depth += 1,
-                b')' => {
-                    depth -= 1;
-                    if depth == 0 {
-                        return Some(at + offset + 1);
-                    }
-                }
-                b'\n' | b'[' => return None,
-                _ => {}
-            }
-        }
-        None
-    }
-
     /// `<https://…>` and HTML tags are opaque.
     fn angle(&mut self, at: usize) -> usize {
-        let rest = &self.bytes[at + 1..self.bytes.len().min(at + LONGEST_ADDRESS)];
-        let is_tag = rest.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/');
-        match rest.iter().position(|byte| matches!(byte, b'>' | b'<' | b'\n')) {
-            Some(close) if is_tag && rest[close] == b'>' => at + close + 2,
-            _ => at + 1,
+        let is_tag = self.bytes.get(at + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/');
+        if !is_tag || self.no_angle > at {
+            return at + 1;
         }
-    }
-
-    /// A bare address: the marks in it are its own, but for those at its end.
-    fn address(&self, at: usize) -> usize {
-        let scheme = &self.text[..at];
-        if !(scheme.ends_with("http") || scheme.ends_with("https")) {
-            return at + 3;
+        match memchr::memchr3(b'>', b'<', b'\n', &self.bytes[at + 1..]) {
+            Some(length) if self.bytes[at + 1 + length] == b'>' => at + length + 2,
+            Some(length) => at + 1 + length,
+            None => {
+                self.no_angle = self.bytes.len();
+                at + 1
+            }
         }
-        let rest = &self.bytes[at + 3..];
-        let length = rest
-            .iter()
-            .position(|byte| {
-                !byte.is_ascii_graphic()
-                    || matches!(byte, b'*' | b'<' | b'>' | b')' | b']' | b'[' | b'"' | b'`')
-            })
-            .unwrap_or(rest.len());
-        let trimmed = rest[..length].iter().rev().take_while(|byte| **byte == b'_').count();
-        at + 3 + length - trimmed
     }
 }

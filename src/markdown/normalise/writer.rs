@@ -117,6 +117,11 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The last character of the line so far; white space where it begins.
+    pub(super) fn last_character(&self) -> char {
+        self.text.chars().next_back().unwrap_or('\n')
+    }
+
     /// Whether nothing but the prefix is on the line yet.
     fn is_empty(&self) -> bool {
         self.text.len() <= self.words
