@@ -127,11 +127,14 @@ fn contains(full: &Form, short: &Form) -> bool {
     let parts: Vec<String> = full.base.split([' ', '·', '・', '•']).map(str::to_lowercase).collect();
     let wanted = short.base.to_lowercase();
     let words = parts.len() > 1 && (parts.first() == Some(&wanted) || parts.last() == Some(&wanted));
+    // ME beside Mara Ellison.
+    let initials: String = parts.iter().filter_map(|part| part.chars().next()).collect();
+    let initials = parts.len() > 1 && initials == wanted && short.base.chars().all(char::is_uppercase);
     // 林教授 beside 林若川.
     let titled = short.base.chars().count() == 1
         && short.outer.chars().count() > 1
         && full.base.starts_with(&short.base);
-    words || titled
+    words || initials || titled
 }
 
 fn join(group: &mut [usize], first: usize, second: usize) {

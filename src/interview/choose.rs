@@ -65,7 +65,8 @@ impl<'a> Chooser<'a> {
                     NameShape::Noun => 3,
                     NameShape::Thing => usize::MAX,
                 };
-                tally.labels >= wanted && !voice.printed.iter().any(|name| ignore(name))
+                tally.labels >= if colons { wanted } else { 3 }
+                    && !voice.printed.iter().any(|name| ignore(name))
             })
             .collect();
         Self { finding, cast, tallies, eligible, colons }
@@ -108,7 +109,7 @@ impl<'a> Chooser<'a> {
         if !alternates {
             return false;
         }
-        let asking = asks >= 0.3 && strong >= 1 && total >= if marked { 4 } else { 6 };
+        let asking = (asks >= 0.3 || numbered >= 2) && strong >= 1 && total >= if marked { 4 } else { 6 };
         let peers = strong >= 2 && total >= 8;
         let nouns = strong == 0 && asks >= 0.6 && total >= 8 && self.finding.announced;
         asking || peers || nouns

@@ -83,7 +83,10 @@ pub(super) fn scan(line: &str) -> Option<Scanned> {
     }
     // A name alone on its line, standing out.
     let name = folded(&name);
-    let alone = marked && line[at..].trim_matches(['*', '_', ' ']).is_empty() && !name.is_empty();
+    let alone = marked
+        && name.starts_with(char::is_alphabetic)
+        && line[at..].trim_matches(['*', '_', ' ']).is_empty()
+        && !name.is_empty();
     alone.then_some(Scanned { name, words: line.len(), open: Emphasis::None, marked, colon: false })
 }
 

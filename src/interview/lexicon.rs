@@ -371,21 +371,8 @@ pub(super) fn is_han(character: char) -> bool {
 }
 
 /// Words in titles and introductions that announce a conversation.
-pub(super) const ANNOUNCING: &[&str] = &[
-    "访谈",
-    "对话",
-    "专访",
-    "采访",
-    "对谈",
-    "圆桌",
-    "实录",
-    "问答",
-    "Q&A",
-    "万字",
-    "播客",
-    "interview",
-    "Interview",
-];
+pub(super) const ANNOUNCING: &[&str] =
+    &["访谈", "对话", "专访", "采访", "对谈", "问答", "Q&A", "interview", "Interview"];
 
 /// Headings of related sections: matched at the beginning, once decoration is gone.
 pub(super) const RELATED: &[&str] = &[
@@ -416,9 +403,12 @@ pub(super) const PLEAS: &[&str] = &[
     "设为🌟标",
     "设为星标",
     "设🌟标",
-    "星标",
-    "点赞",
-    "在看",
+    "加星标",
+    "点星标",
+    "点赞、",
+    "点赞，",
+    "、在看",
+    "，在看",
     "一键三连",
     "点击上方",
     "点击关注",
@@ -466,30 +456,22 @@ pub(super) const PROMOTION: &[&str] = &[
     "知识星球",
     "星球",
     "付费会员",
-    "订阅",
-    "招聘",
     "简历",
-    "课程",
-    "优惠",
     "主理人",
     "欢迎各大",
     "合作请",
     "备注「",
     "小宇宙",
     "苹果播客",
-    "收听",
-    "品牌方",
     "对外开放服务",
     "开放服务",
     "欢迎加入",
     "跳转到",
     "不构成任何投资建议",
-    "不代表",
-    "直播",
-    "私信",
-    "留言",
     "会员专属",
-    "添加",
+    "不代表本",
+    "请留言",
+    "转载原创",
 ];
 
 /// Words of notices.

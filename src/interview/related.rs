@@ -125,7 +125,8 @@ fn gather(body: &Body, shown: &[usize], bare: bool, own: Option<&Identity>, sect
 fn section_start(text: &str) -> u32 {
     let at = RELATED.iter().filter_map(|heading| text.rfind(heading)).max().unwrap_or(0);
     let marks = text[..at].len() - text[..at].trim_end_matches(['*', '_', ' ', '【', '[', '|']).len();
-    (at - marks) as u32
+    let first = !text[..at].chars().any(char::is_alphanumeric);
+    if first { 0 } else { (at - marks) as u32 }
 }
 
 fn add(link: &Link<'_>, line: &Line, own: Option<&Identity>, section: &mut Section) {

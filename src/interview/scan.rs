@@ -113,10 +113,6 @@ impl Scan<'_> {
             }
         }
         self.matter += 1;
-        if self.matter <= 6 && !self.finding.announced {
-            self.finding.announced =
-                ["访谈", "对话", "专访", "采访", "对谈", "实录"].iter().any(|word| text.contains(word));
-        }
     }
 
     /// A label alone on its line speaks the words of the next.

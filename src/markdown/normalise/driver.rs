@@ -346,10 +346,17 @@ impl<'d, 'w> Driver<'d, 'w> {
                 return;
             }
         }
+        let apart = is_question_apart(line);
+        if apart && matches!(self.open, Block::Paragraph { .. }) {
+            self.flush();
+        }
         if self.unit.is_empty() {
             (self.open, self.opened) = (Block::Paragraph { after_break: false }, at);
         }
         self.unit.add(line, at, self.unusual);
+        if apart {
+            self.flush();
+        }
     }
 
     fn starts_table(&self, line: &str) -> bool {
@@ -381,6 +388,13 @@ const HASHES: [&str; 6] = ["# ", "## ", "### ", "#### ", "##### ", "###### "];
 /// Nothing but marks of emphasis.
 fn is_only_marks(text: &str) -> bool {
     text.chars().all(|character| matches!(character, '*' | '_' | ' ' | '\u{200b}' | '\u{a0}'))
+}
+
+/// A line that is bold and italic from end to end and asks: some exporters put no blank line around it.
+fn is_question_apart(line: &str) -> bool {
+    let line = line.trim();
+    let inner = line.strip_prefix("_**").and_then(|rest| rest.strip_suffix("**_"));
+    inner.is_some_and(|inner| !inner.contains("**") && inner.ends_with(['？', '?']))
 }
 
 /// Whether hard breaks are meant as such: every line is short, and none is a sentence or a label.

@@ -60,7 +60,7 @@ impl Runs {
         self.settle(switch::BAR, &Costs::ITALIC);
         self.settle(switch::STAR, &Costs::STAR);
         self.pair_bars();
-        self.apply(tokens);
+        self.apply(text, tokens);
     }
 
     fn collect(&mut self, text: &str, tokens: &[Token]) {
@@ -131,14 +131,21 @@ impl Runs {
         }
     }
 
-    fn apply(&self, tokens: &mut [Token]) {
+    fn apply(&self, text: &str, tokens: &mut [Token]) {
         let has_italics = self.runs.iter().any(|run| run.flips & switch::BAR != 0);
         let mut on = 0;
         let mut runs = self.runs.iter().peekable();
         for (index, token) in tokens.iter_mut().enumerate() {
             if let Some(run) = runs.next_if(|run| run.token == index) {
                 on ^= run.flips;
-                token.kind = if run.is_literal(has_italics) { Kind::Literal } else { Kind::Gone };
+                let is_bold = on & switch::STARS != 0 && run.flips == 0 && run.mark == b'*' && run.length > 1;
+                token.kind = if run.is_literal(has_italics) {
+                    Kind::Literal
+                } else if is_bold && begins_label(text, token.start, token.end) {
+                    Kind::Break
+                } else {
+                    Kind::Gone
+                };
             }
             token.style = if on & (switch::STARS | switch::BARS) != 0 { STRONG } else { 0 }
                 | if on & (switch::STAR | switch::BAR) != 0 { EM } else { 0 };
@@ -161,4 +168,13 @@ impl Run {
             (_, length) => length % 2 == 1 || !has_italics,
         }
     }
+}
+
+/// Whether two bolds that touch are the end of one turn and the label of the next: `…？****林若川：**`.
+fn begins_label(text: &str, start: usize, end: usize) -> bool {
+    let ends = text[..start].ends_with(['。', '？', '！', '?', '!', '”', '…']);
+    let name = text[end..].char_indices().take(14).find(|(_, character)| matches!(character, '：' | ':'));
+    ends && name.is_some_and(|(at, _)| {
+        at > 0 && !text[end..end + at].contains(['，', '。', '？', '！', '、', '*', '\n', '“'])
+    })
 }
