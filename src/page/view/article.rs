@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::card::{guests, minutes, questions};
 use super::{Card, Date, TermLink, Views};
 use crate::graph::{ArticleId, Link};
-use crate::interview::Role;
+use crate::interview::{Reading, Role};
 
 /// An article without its body.
 #[derive(Debug, Clone, PartialEq, Hash, Serialize)]
@@ -31,6 +31,8 @@ pub struct ArticleView<'a> {
     pub updated: Option<Date>,
     /// Writer or account.
     pub author: Option<&'a str>,
+    /// Whether the author is one of those who speak.
+    pub author_speaks: bool,
     /// Translator.
     pub translator: Option<&'a str>,
     /// Editor.
@@ -82,6 +84,8 @@ pub struct ArticleView<'a> {
 pub struct Participant<'a> {
     /// The fullest form printed.
     pub name: &'a str,
+    /// Whether the name is a person's; 记者 and 主持人 are parts.
+    pub named: bool,
     /// The first letter of the name.
     pub initial: &'a str,
     /// `host`, `guest`, `audience` or `unknown`.
@@ -128,6 +132,11 @@ pub struct RelatedView<'a> {
     pub filled: bool,
 }
 
+fn speaks(reading: &Reading, name: Option<&str>) -> bool {
+    let speakers = reading.interview.as_ref().map_or(&[][..], |interview| &interview.speakers);
+    speakers.iter().any(|speaker| speaker.aliases.iter().any(|alias| Some(alias.as_str()) == name))
+}
+
 impl<'a> Views<'a> {
     /// The view of an article or of a page of its own.
     pub fn article(&self, id: ArticleId) -> ArticleView<'a> {
@@ -144,6 +153,7 @@ impl<'a> Views<'a> {
             date: metadata.date.map(Date),
             updated: metadata.updated.map(Date),
             author: metadata.author.as_deref(),
+            author_speaks: speaks(reading, metadata.author.as_deref()),
             translator: metadata.translator.as_deref(),
             editor: metadata.editor.as_deref(),
             place: metadata.place.as_deref(),
@@ -179,6 +189,7 @@ impl<'a> Views<'a> {
             answering += u16::from(speaker.role != Role::Host);
             participants.push(Participant {
                 name: &speaker.name,
+                named: known.is_some(),
                 initial: &speaker.name[..speaker.name.chars().next().map_or(0, char::len_utf8)],
                 role: speaker.role.as_str(),
                 url: known.and_then(|known| self.addresses.speaker(known)),
