@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::person::{is_distinct, is_person};
+use super::person::{is_distinct, is_name_with_part, is_person};
 use super::{ArticleId, Entry, Rows, fold};
 use crate::config::Rules;
 use crate::interview::{Role, Speaker, SpeakerIndex};
@@ -226,7 +226,8 @@ fn person<'a>(key: &str, group: Group<'a>, rules: &'a Rules) -> Person<'a> {
         None => longest.map_or("", |(name, _)| name),
     };
     let printed = group.spellings.into_keys();
-    let mut aliases: Vec<&str> = printed.filter(|it| fold(it) != fold(name) && is_person(it)).collect();
+    let other = |it: &&str| fold(it) != fold(name) && is_person(it) && !is_name_with_part(it, name);
+    let mut aliases: Vec<&str> = printed.filter(other).collect();
     if let Some(speaker) = declared {
         aliases.extend(speaker.aliases.iter().map(String::as_str));
     }

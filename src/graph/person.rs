@@ -75,6 +75,13 @@ pub(super) fn is_person(name: &str) -> bool {
     letters > 1 && !PARTS.contains(&&*name) && !PARTS.contains(&stem) && !is_surname_with_title(&name)
 }
 
+/// Whether a spelling is a name with the part before or after it, as in 嘉宾周砚.
+pub(super) fn is_name_with_part(spelling: &str, name: &str) -> bool {
+    let (spelling, name) = (fold(spelling), fold(name));
+    let rest = spelling.strip_suffix(&*name).or_else(|| spelling.strip_prefix(&*name));
+    rest.is_some_and(|rest| PARTS.contains(&rest.trim_matches([' ', '·', '-', '｜', '|'])))
+}
+
 /// Whether a spelling is enough to know that two articles mean one person: a person's name, and more than the part of
 /// a Latin name that `full` has and others may have too.
 pub(super) fn is_distinct(spelling: &str, full: &str) -> bool {
@@ -124,6 +131,8 @@ mod tests {
     fn part_of_a_latin_name_proves_nothing() {
         assert!(!is_distinct("Ellison", "Mara Ellison"));
         assert!(is_distinct("Mara Ellison", "Mara Ellison"));
+        assert!(is_name_with_part("嘉宾周砚", "周砚"));
+        assert!(!is_name_with_part("周砚", "周砚"));
         assert!(is_distinct("何蔚", "何蔚（Wei He）"));
     }
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{Card, Date, Views};
-use crate::graph::SpeakerId;
-use crate::interview::{Role, Speaker};
+use crate::graph::{Appearance, ArticleId, SpeakerId};
+use crate::interview::{Role, Speaker, Turn, Voice};
 
 /// Everyone who speaks.
 #[derive(Debug, Clone, PartialEq, Hash, Serialize)]
@@ -109,27 +109,27 @@ impl<'a> Views<'a> {
     }
 
     fn answers(&self, id: SpeakerId) -> bool {
-        let role = |it: &crate::graph::Appearance| {
-            self.speakers(it.article).get(it.speaker.0 as usize).map(|it| it.role)
-        };
+        let role = |it: &Appearance| self.speakers(it.article).get(it.speaker.0 as usize).map(|it| it.role);
         self.graph.cast.appearances(id).iter().any(|it| role(it).is_some_and(|role| !role.asks()))
     }
 
-    fn speakers(&self, article: crate::graph::ArticleId) -> &'a [Speaker] {
+    fn speakers(&self, article: ArticleId) -> &'a [Speaker] {
         self.graph.entry(article).reading.interview.as_ref().map_or(&[], |interview| &interview.speakers)
     }
 
-    fn appearance(&self, it: &crate::graph::Appearance) -> Option<PersonInterview<'a>> {
+    fn appearance(&self, it: &Appearance) -> Option<PersonInterview<'a>> {
         let interview = self.graph.entry(it.article).reading.interview.as_ref()?;
         let speaker = interview.speakers.get(it.speaker.0 as usize)?;
-        let own = |turn: &&crate::interview::Turn| turn.voice == crate::interview::Voice::Printed(it.speaker);
-        let others =
-            interview.speakers.iter().filter(|other| other.role == Role::Host && other.name != speaker.name);
+        let own = |turn: &&Turn| turn.voice == Voice::Printed(it.speaker);
+        let known = self.graph.cast.of(it.article);
+        let others = interview.speakers.iter().zip(known).filter(|(other, known)| {
+            other.role == Role::Host && other.name != speaker.name && known.is_some()
+        });
         Some(PersonInterview {
             card: self.card(it.article),
             role: speaker.role.as_str(),
             turns: interview.turns.iter().filter(own).count() as u32,
-            hosts: others.map(|host| host.name.as_str()).collect(),
+            hosts: others.map(|(host, _)| host.name.as_str()).collect(),
         })
     }
 }
