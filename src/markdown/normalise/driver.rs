@@ -100,6 +100,7 @@ impl<'d, 'w> Driver<'d, 'w> {
             Shape::Heading(level, text) => self.heading(level, line, text, at),
             Shape::Fence(mark, length, _) => {
                 self.flush();
+                self.writer.blank();
                 self.fence = Some((mark, length));
                 self.copy(line, at, Block::Code);
             }
