@@ -58,6 +58,7 @@ fn edge(body: &Body, line: &Line, last: u32, head: bool, kept: &[(u32, u32)]) ->
         kind,
         speaks,
         head,
+        links: words.contains("http"),
     }
 }
 
@@ -73,6 +74,9 @@ pub(super) fn speech(words: &str) -> Speech {
     let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
     if is_end(words) {
         Speech::End
+    } else if words.contains("http") {
+        // An address may be what a reader wants.
+        Speech::Matter
     } else if length <= 120 && has(PLEAS) {
         Speech::Plea
     } else if length <= 90 && has(NOTICES) {

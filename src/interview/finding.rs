@@ -146,6 +146,8 @@ pub(super) struct Edge {
     pub(super) speaks: Speech,
     /// It stands at the head.
     pub(super) head: bool,
+    /// An address stands in it, which a reader may want.
+    pub(super) links: bool,
 }
 
 /// What an edge paragraph is made of.

@@ -59,7 +59,9 @@ fn tail(edges: &[Edge], recurs: &[bool], turns: Option<(u32, u32)>, gone: &mut [
         match edge.kind {
             EdgeKind::Kept | EdgeKind::Rule => {}
             _ if speaks_for_itself(edge, recurs[at]) => (start, pending) = (Some(at), 0),
-            EdgeKind::Picture | EdgeKind::Loud if start.is_some() && pending < REACH => pending += 1,
+            EdgeKind::Picture | EdgeKind::Loud if start.is_some() && pending < REACH && !edge.links => {
+                pending += 1
+            }
             EdgeKind::Picture if start.is_none() => {}
             _ => break,
         }
@@ -95,7 +97,7 @@ fn begin(edges: &[Edge], start: usize) -> usize {
         at -= 1;
         match edges[at].kind {
             EdgeKind::Rule => return at,
-            EdgeKind::Picture | EdgeKind::Loud => {}
+            EdgeKind::Picture | EdgeKind::Loud if !edges[at].links => {}
             _ => break,
         }
     }
