@@ -21,7 +21,7 @@ pub(super) fn look(body: &Body, kept: &[(u32, u32)]) -> Vec<Edge> {
     for (place, line) in shown.iter().enumerate() {
         if place < head || place >= tail {
             let next = shown.get(place + 1).map_or(line.number, |next| next.number.saturating_sub(1));
-            edges.push(edge(body, line, next, place < head && place < shown.len() / 2, kept));
+            edges.push(edge(body, line, next, place < head && place * 3 < shown.len() * 2, kept));
         }
     }
     edges

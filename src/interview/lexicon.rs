@@ -322,7 +322,7 @@ pub(super) fn is_thing(name: &str) -> bool {
     let name = name.trim_start_matches(['★', '●', '•', '▎', '【', '▶', '☆', '◆', '■', '-', ' ']);
     let long = name.chars().count();
     THINGS.iter().any(|thing| {
-        name.eq_ignore_ascii_case(thing)
+        name == *thing
             || (!thing.is_ascii() && thing.chars().count() > 1 && long > 2 && name.ends_with(thing))
     })
 }

@@ -49,7 +49,7 @@ fn head(edges: &[Edge], recurs: &[bool], turns: Option<(u32, u32)>, gone: &mut [
 
 fn tail(edges: &[Edge], recurs: &[bool], turns: Option<(u32, u32)>, gone: &mut [bool]) {
     let lowest = turns.map_or(0, |(_, last)| last);
-    let is_tail = |edge: &Edge| !edge.head && edge.start > lowest;
+    let is_tail = |edge: &Edge| edge.start > lowest;
     let mut start = None;
     let mut at = edges.len();
     let mut pending = 0;
@@ -60,7 +60,7 @@ fn tail(edges: &[Edge], recurs: &[bool], turns: Option<(u32, u32)>, gone: &mut [
             EdgeKind::Kept | EdgeKind::Rule => {}
             _ if speaks_for_itself(edge, recurs[at]) => (start, pending) = (Some(at), 0),
             EdgeKind::Picture | EdgeKind::Loud if start.is_some() && pending < REACH && !edge.links => {
-                pending += 1
+                pending += 1;
             }
             EdgeKind::Picture if start.is_none() => {}
             _ => break,
@@ -71,8 +71,10 @@ fn tail(edges: &[Edge], recurs: &[bool], turns: Option<(u32, u32)>, gone: &mut [
             *gone |= edge.kind != EdgeKind::Kept;
         }
     }
-    for (at, edge) in
-        edges.iter().enumerate().filter(|(_, edge)| is_tail(edge) && edge.kind != EdgeKind::Kept)
+    for (at, edge) in edges
+        .iter()
+        .enumerate()
+        .filter(|(_, edge)| !edge.head && is_tail(edge) && edge.kind != EdgeKind::Kept)
     {
         let elsewhere = recurs[at]
             && (edge.kind == EdgeKind::Picture || edge.speaks != Speech::Matter || edge.characters >= 16);
@@ -93,7 +95,7 @@ fn speaks_for_itself(edge: &Edge, recurs: bool) -> bool {
 /// The thematic break above `start`, if only pictures and what stands out lie between; else the rules directly above.
 fn begin(edges: &[Edge], start: usize) -> usize {
     let mut at = start;
-    while at > 0 && start - at < REACH && !edges[at - 1].head {
+    while at > 0 && start - at < REACH {
         at -= 1;
         match edges[at].kind {
             EdgeKind::Rule => return at,
