@@ -37,7 +37,9 @@ impl Renderer<'_> {
         let body = self.body(id, Flavour::Page, texts, scratch)?;
         let article = self.views.article(id);
         let mut context = self.context(page, "article");
-        let data = structured_data::of(&article, self.config, self.plan.addresses.base());
+        let picture =
+            article.cover.as_deref().or(body.first_picture.as_deref()).or(self.theme.link("card.png"));
+        let data = structured_data::of(&article, picture, self.config, self.plan.addresses.base());
         context.insert_value("structured_data", Value::safe_string(&data));
         context.insert("article", &article);
         context.insert("body", &body);

@@ -24,6 +24,7 @@ struct Article<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     description: &'a str,
     url: &'a str,
+    main_entity_of_page: &'a str,
     in_language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_published: Option<Date>,
@@ -47,8 +48,8 @@ struct Named<'a> {
     url: Option<&'a str>,
 }
 
-/// The article's JSON, ready for a `script` element.
-pub(super) fn of(article: &ArticleView<'_>, config: &Config, base: &Base) -> String {
+/// The article's JSON, ready for a `script` element; `picture` is the link of the one that stands for it.
+pub(super) fn of(article: &ArticleView<'_>, picture: Option<&str>, config: &Config, base: &Base) -> String {
     let publisher = if config.author.is_empty() { &config.title } else { &config.author };
     let author = article.author.or((!config.author.is_empty()).then_some(config.author.as_str()));
     let known = |author: &&str| *author == config.title || *author == config.author;
@@ -62,6 +63,7 @@ pub(super) fn of(article: &ArticleView<'_>, config: &Config, base: &Base) -> Str
         name,
         description: article.description,
         url: &article.absolute_url,
+        main_entity_of_page: &article.absolute_url,
         in_language: article.lang,
         date_published: article.date,
         date_modified: article.updated.or(article.date),
@@ -71,7 +73,7 @@ pub(super) fn of(article: &ArticleView<'_>, config: &Config, base: &Base) -> Str
             url: known(&name).then_some(config.base_url.as_str()),
         }),
         publisher: Named { kind: "Organization", name: publisher, url: Some(&config.base_url) },
-        image: article.cover.as_deref().map(linked),
+        image: picture.map(linked),
         is_based_on: article.source.as_deref(),
     };
     serde_json::to_string(&data).map_or_else(|_| "{}".to_owned(), |text| escaped(&text))

@@ -6,8 +6,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use tera::Value;
-
 use super::layers::Layers;
 use crate::page::{Base, key_of};
 
@@ -23,7 +21,7 @@ pub struct Asset {
 }
 
 /// All static files, sorted by path, and for templates the link to each by its name below `static/`.
-pub(super) fn gather(layers: &Layers, base: &Base) -> (Vec<Asset>, Value) {
+pub(super) fn gather(layers: &Layers, base: &Base) -> (Vec<Asset>, BTreeMap<String, String>) {
     let mut files: BTreeMap<&str, (&Cow<'static, [u8]>, bool)> = BTreeMap::new();
     for layer in &layers.layers {
         for (file, bytes) in &layer.files {
@@ -42,7 +40,7 @@ pub(super) fn gather(layers: &Layers, base: &Base) -> (Vec<Asset>, Value) {
         assets.push(Asset { path, key, bytes: bytes.clone() });
     }
     assets.sort_by(|one, other| one.path.cmp(&other.path));
-    (assets, Value::from_serializable(&urls))
+    (assets, urls)
 }
 
 fn fingerprinted(name: &str, key: u128) -> String {

@@ -30,6 +30,7 @@ files! {
     "templates/related.html"
     "templates/tags.html"
     "templates/term.html"
+    "static/card.png"
     "static/favicon.svg"
     "static/site.css"
     "static/site.js"

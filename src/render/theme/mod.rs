@@ -11,6 +11,7 @@ mod options;
 
 pub use assets::Asset;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -28,6 +29,7 @@ pub struct Theme {
     pub(super) templates: Tera,
     pub(super) sources: Vec<TemplateSource>,
     assets: Vec<Asset>,
+    links: BTreeMap<String, String>,
     pub(super) globals: Vec<(&'static str, Value)>,
     key: u128,
 }
@@ -51,19 +53,24 @@ impl Theme {
         let layers = Layers::read(root, &config.theme, &mut diagnostics);
         let base = Base::new(&config.base_url);
         let options = options::settle(&layers, &config.theme_options, &mut diagnostics);
-        let (assets, asset_urls) = assets::gather(&layers, &base);
+        let (assets, links) = assets::gather(&layers, &base);
         let mut sources = layers.templates(&mut diagnostics);
         let templates = parse(&mut sources, &layers.prefixes(), &base, &mut diagnostics);
         let fingerprints: Vec<(&str, u128)> =
             assets.iter().map(|asset| (asset.path.as_str(), asset.key)).collect();
         let key = key_of(&(&sources, fingerprints, options.to_string(), env!("CARGO_PKG_VERSION")));
-        let globals = vec![("theme", options), ("assets", asset_urls)];
-        Reported { value: Self { templates, sources, assets, globals, key }, diagnostics }
+        let globals = vec![("theme", options), ("assets", Value::from_serializable(&links))];
+        Reported { value: Self { templates, sources, assets, links, globals, key }, diagnostics }
     }
 
     /// The static files, with fingerprints in the names of style sheets and scripts.
     pub fn assets(&self) -> &[Asset] {
         &self.assets
+    }
+
+    /// The link to a static file, by its name below `static/`.
+    pub(super) fn link(&self, name: &str) -> Option<&str> {
+        self.links.get(name).map(String::as_str)
     }
 
     /// Hash of everything that pages take from the theme.
