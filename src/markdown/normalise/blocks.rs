@@ -1,9 +1,10 @@
 //! What kind of block a line of the author's file begins or goes on with.
 //!
 //! In comes one line, without its end; out goes its [`Shape`]. Invariant: only the line itself is looked at; what it
-//! means beside its neighbours is decided in `mod.rs`.
+//! means beside its neighbours is decided in `driver`.
 
-use super::characters::is_han;
+use super::characters::{is_han, is_space};
+pub(super) use super::raw_html::Html;
 
 /// What kind of block a logical line stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,12 +48,12 @@ pub(super) enum Shape {
     Underline(u8),
     /// A list item: where its text begins, and whether it may follow a paragraph directly.
     Bullet(usize, bool),
-    /// A quote: where its text begins.
-    Quote(usize),
+    /// A quote.
+    Quote,
     /// A footnote or link definition: where its text begins.
     Definition(usize),
     /// Raw HTML that begins a line.
-    Html,
+    Html(Html),
     /// Anything else; `indent` columns of white space before it.
     Text {
         /// Columns.
@@ -60,11 +61,23 @@ pub(super) enum Shape {
     },
 }
 
+/// The columns of white space that a line begins with.
+pub(super) fn indent(line: &str) -> usize {
+    let mut column = 0;
+    for byte in line.bytes() {
+        match byte {
+            b' ' => column += 1,
+            b'\t' => column += 4 - column % 4,
+            _ => break,
+        }
+    }
+    column
+}
+
 /// The shape of a line.
 pub(super) fn shape(line: &str) -> Shape {
-    let text = line.trim_start_matches([' ', '\t', '\u{a0}', '\u{200b}', '\u{feff}']);
+    let text = line.trim_start_matches(is_space);
     let skipped = line.len() - text.len();
-    let indent: usize = line[..skipped].chars().map(|space| if space == '\t' { 4 } else { 1 }).sum();
     let Some(first) = text.bytes().next() else { return Shape::Blank };
     let shape = match first {
         b'#' => heading(text),
@@ -78,24 +91,19 @@ pub(super) fn shape(line: &str) -> Shape {
         b'=' if text.trim_end().bytes().all(|byte| byte == b'=') => Some(Shape::Underline(1)),
         b'-' if text.trim_end() == "--" => Some(Shape::Underline(2)),
         b'*' | b'-' | b'+' | b'0'..=b'9' => bullet(text),
-        b'>' => Some(Shape::Quote(1 + usize::from(text[1..].starts_with(' ')))),
+        b'>' => Some(Shape::Quote),
         b'`' | b'~' => fence(text, first),
         b'[' => definition(text).map(Shape::Definition),
-        b'<' if text[1..]
-            .starts_with(|next: char| next.is_ascii_alphabetic() || next == '/' || next == '!') =>
-        {
-            html(text)
-        }
+        b'<' => Html::of(text).map(Shape::Html),
         _ => None,
     };
     match shape {
         Some(Shape::Heading(level, start)) => Shape::Heading(level, skipped + start),
         Some(Shape::Bullet(start, interrupts)) => Shape::Bullet(skipped + start, interrupts),
-        Some(Shape::Quote(start)) => Shape::Quote(skipped + start),
         Some(Shape::Definition(start)) => Shape::Definition(skipped + start),
         Some(other) => other,
         None if is_empty_emphasis(text) => Shape::Blank,
-        None => Shape::Text { indent },
+        None => Shape::Text { indent: indent(line) },
     }
 }
 
@@ -137,34 +145,38 @@ fn fence(text: &str, mark: u8) -> Option<Shape> {
 }
 
 fn definition(text: &str) -> Option<usize> {
-    let close = text.find("]:").filter(|close| *close > 1)?;
-    let label = &text[1..close];
-    let rest = &text[close + 2..];
-    let start = text.len() - rest.trim_start().len();
-    let is_footnote = label.starts_with('^') && label.len() > 1;
-    let is_address = || rest.trim_start().starts_with("http") || rest.trim_start().starts_with('<');
-    let is_empty = rest.chars().all(|character| character.is_whitespace() || matches!(character, '*' | '_'));
-    (!is_empty && !label.contains(['[', ']']) && (is_footnote || is_address())).then_some(start)
+    let start = behind_label(text)?;
+    let (label, rest) = (&text[1..], &text[start..]);
+    let is_address = || {
+        let address = rest.split_ascii_whitespace().next().unwrap_or_default();
+        let is_plain = address.bytes().all(|byte| byte.is_ascii_graphic());
+        rest.starts_with('<') || (is_plain && address.contains(['/', '#', '.']))
+    };
+    (!is_only_marks(rest) && (label.starts_with('^') || is_address())).then_some(start)
 }
 
-/// An element or comment, but not an address in angle brackets, which is running text.
-fn html(text: &str) -> Option<Shape> {
-    let name = text[1..].trim_start_matches('/');
-    let end = name.find(|next: char| !next.is_ascii_alphanumeric()).unwrap_or(name.len());
-    let inline =
-        ["pad", "a", "b", "i", "em", "kbd", "sub", "sup", "mark", "ruby", "rt", "rp", "br", "span", "strong"];
-    let is_address = name[end..].starts_with(':') || name[end..].starts_with('@');
-    (!is_address && !inline.contains(&name[..end].to_ascii_lowercase().as_str())).then_some(Shape::Html)
+/// Where the text behind `[label]:` begins.
+fn behind_label(text: &str) -> Option<usize> {
+    let close = text.find(']').filter(|close| *close > 1)?;
+    let rest = text[close + 1..].strip_prefix(':')?;
+    (!text[1..close].contains('[') && &text[1..close] != "^").then(|| text.len() - rest.trim_start().len())
 }
 
-/// `****`, `** **` and the like alone on a line.
+/// Whether a line of words would begin a block, or vanish as a link's definition.
+pub(super) fn is_taken_for_a_block(words: &str) -> bool {
+    !matches!(shape(words), Shape::Text { .. })
+        || is_delimiter_row(words)
+        || (words.starts_with('[') && behind_label(words).is_some())
+}
+
+/// Nothing but marks of emphasis, white space and what has no width.
+pub(super) fn is_only_marks(text: &str) -> bool {
+    text.chars().all(|character| matches!(character, '*' | '_') || is_space(character))
+}
+
+/// `****`, `** **`, `_` and the like alone on a line; a lone `*` is the author's.
 fn is_empty_emphasis(text: &str) -> bool {
-    let mut marks = 0;
-    let only = text.chars().all(|character| {
-        marks += usize::from(character == '*' || character == '_');
-        matches!(character, '*' | '_' | ' ' | '\u{200b}' | '\u{a0}')
-    });
-    only && marks >= 2
+    text.starts_with(['*', '_']) && is_only_marks(text) && text.trim_end_matches(is_space) != "*"
 }
 
 /// Whether a line is a GFM table's delimiter row.
@@ -175,15 +187,28 @@ pub(super) fn is_delimiter_row(line: &str) -> bool {
         && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '))
 }
 
-/// Whether an indented line is Chinese prose that an exporter's nesting has moved, and no code.
-pub(super) fn is_prose(line: &str) -> bool {
-    let (mut han, mut other) = (0, 0);
-    for character in line.chars().filter(|character| !character.is_whitespace()) {
-        if is_han(character) {
-            han += 1;
-        } else {
-            other += 1;
+/// What indented lines are made of.
+#[derive(Debug, Default)]
+pub(super) struct Prose {
+    han: usize,
+    other: usize,
+}
+
+impl Prose {
+    /// Counts one more line.
+    pub(super) fn count(&mut self, line: &str) {
+        let counts = |character: &char| !is_space(*character) && !matches!(character, '*' | '_');
+        for character in line.chars().filter(counts) {
+            if is_han(character) {
+                self.han += 1;
+            } else {
+                self.other += 1;
+            }
         }
     }
-    han > other
+
+    /// Whether they are prose, and no code with comments.
+    pub(super) fn is_prose(&self) -> bool {
+        self.han > self.other
+    }
 }

@@ -37,7 +37,15 @@ pub(super) fn plain(character: char, joins: bool) -> Option<char> {
 
 /// White space, and what has no width.
 pub(super) fn is_space(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    character.is_whitespace() || is_invisible(character)
+}
+
+/// What has no width and means nothing where it stands alone.
+pub(super) fn is_invisible(character: char) -> bool {
+    match character {
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{e000}' => true,
+        _ => character.is_control() && !character.is_whitespace(),
+    }
 }
 
 /// Whether a character is a picture that U+200D may join to another.

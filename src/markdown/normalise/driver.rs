@@ -1,401 +1,343 @@
 //! Walks the author's lines and gathers them into blocks.
 //!
 //! In come lines by their shape; out go units to be repaired and lines to be copied. Invariant: a line is looked at
-//! once; what is open is one unit.
+//! once, or twice where the one before it asks what follows; what is open is one unit.
 
 use super::blocks::{self, Block, Shape};
 use super::characters;
+use super::containers::{Container, Items};
 use super::emphasis::{self, Scratch};
+use super::headings::Stage;
 use super::unit::Unit;
+use super::verbatim::Verbatim;
+use super::wrap;
 use super::writer::Writer;
-
-/// The column at which exporters wrap.
-const WRAP: usize = 78;
 
 /// Lines up to this many characters may be verse, an address or a byline.
 const SHORT: usize = 16;
 
+/// Quotes in quotes past this many are text; bounds what each line of them begins with.
+const DEEPEST: usize = 32;
+
 /// The state of a walk.
 pub(super) struct Driver<'d, 'w> {
     source: &'d str,
-    at: usize,
-    unusual: bool,
-    unit: &'d mut Unit,
-    scratch: &'d mut Scratch,
-    writer: &'d mut Writer<'w>,
-    /// The block of the open unit.
-    open: Block,
-    /// Where it began.
+    /// Where the next line begins.
+    next: usize,
+    /// The source holds characters that mean another.
+    pub(super) unusual: bool,
+    pub(super) unit: &'d mut Unit,
+    pub(super) scratch: &'d mut Scratch,
+    pub(super) writer: &'d mut Writer<'w>,
+    /// The block of the open unit, and where it began.
+    pub(super) open: Block,
     opened: usize,
-    /// A blank line stands before what comes next.
-    gap: bool,
-    /// An empty heading of this level was dropped since the last one.
-    empty_heading: u8,
-    /// A fence that is open: its character and length.
-    fence: Option<(u8, usize)>,
-    /// Raw HTML until the next blank line.
-    html: bool,
-    table: bool,
+    /// How far an open heading has come.
+    pub(super) stage: Stage,
+    /// The line that was added to the open unit last.
+    previous: &'d str,
+    /// The quotes around the open unit.
+    pub(super) container: Container,
+    pub(super) items: Items,
+    pub(super) verbatim: Verbatim,
+    /// Blank lines since the last block, and in how many quotes the outermost of them stands.
+    pub(super) blanks: usize,
+    blanks_depth: usize,
+    /// The next item may follow the one before it directly.
+    pub(super) is_tight: bool,
+    /// The block that was written last, and the quotes around it.
+    pub(super) last: Block,
+    pub(super) last_container: Container,
+    /// Up to here, indented lines are known to be prose.
+    prose: usize,
 }
 
 impl<'d, 'w> Driver<'d, 'w> {
     pub(super) fn new(
         source: &'d str,
-        at: usize,
+        start: usize,
         unit: &'d mut Unit,
         scratch: &'d mut Scratch,
         writer: &'d mut Writer<'w>,
     ) -> Self {
-        let unusual = characters::any_unusual(&source[at..]);
         Self {
             source,
-            at,
-            unusual,
+            next: start,
+            unusual: characters::any_unusual(&source[start..]),
             unit,
             scratch,
             writer,
             open: Block::Blank,
-            opened: at,
-            gap: false,
-            empty_heading: 0,
-            fence: None,
-            html: false,
-            table: false,
+            opened: start,
+            stage: Stage::Open,
+            previous: "",
+            container: Container::default(),
+            items: Items::default(),
+            verbatim: Verbatim::None,
+            blanks: 0,
+            blanks_depth: usize::MAX,
+            is_tight: true,
+            last: Block::Blank,
+            last_container: Container::default(),
+            prose: 0,
         }
     }
 
     pub(super) fn run(mut self) {
-        while self.at < self.source.len() {
-            let start = self.at;
-            let rest = &self.source.as_bytes()[start..];
-            let end = memchr::memchr(b'\n', rest).map_or(self.source.len(), |length| start + length);
-            self.at = (end + 1).min(self.source.len());
-            let line = &self.source[start..end];
-            self.line(line.strip_suffix('\r').unwrap_or(line), start);
+        while self.next < self.source.len() {
+            let at = self.next;
+            let line = self.next_line();
+            self.next = (at + line.len() + 1).min(self.source.len());
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            if !self.keep(line, at) {
+                self.line(line, at);
+            }
         }
         self.flush();
     }
 
-    fn line(&mut self, line: &str, at: usize) {
-        if let Some((mark, length)) = self.fence {
-            self.copy(line, at, Block::Code);
-            if matches!(blocks::shape(line), Shape::Fence(other, long, true) if other == mark && long >= length)
-            {
-                self.fence = None;
-            }
-            return;
+    fn next_line(&self) -> &'d str {
+        let rest = &self.source[self.next..];
+        &rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())]
+    }
+
+    /// What follows inside the quotes that are open.
+    pub(super) fn peek(&self) -> Option<&'d str> {
+        let line = self.next_line();
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let (container, text) = Container::of(line, self.container.depth, self.inside());
+        (container == self.container).then_some(&line[text..])
+    }
+
+    /// The column from which on a quote stands in an item.
+    pub(super) fn inside(&self) -> Option<usize> {
+        if self.container.depth > 0 {
+            return (self.container.inset > 0).then_some(self.container.inset);
         }
+        self.items.last().map(|item| item.content)
+    }
+
+    fn line(&mut self, line: &'d str, at: usize) {
+        let (container, text) = Container::of(line, DEEPEST, self.inside());
+        let (line, at) = (&line[text..], at + text);
         let shape = blocks::shape(line);
         if shape == Shape::Blank {
-            return self.blank();
-        }
-        if self.html {
-            return self.copy(line, at, Block::Paragraph { after_break: false });
-        }
-        if self.table && line.contains('|') {
-            return self.row(line, at);
-        }
-        self.table = false;
-        match shape {
-            Shape::Heading(level, text) => self.heading(level, line, text, at),
-            Shape::Fence(mark, length, _) => {
+            if container != self.container {
                 self.flush();
-                self.writer.blank();
-                self.fence = Some((mark, length));
-                self.copy(line, at, Block::Code);
             }
-            Shape::Underline(level)
-                if matches!(self.open, Block::Paragraph { .. }) && !self.unit.text.contains('\n') =>
-            {
+            return self.blank(container.depth);
+        }
+        // A line of text may leave the quote marks out (CommonMark 0.31.2 §5.1, laziness).
+        let is_lazy = container.depth < self.container.depth
+            && !self.unit.is_empty()
+            && matches!(shape, Shape::Text { .. })
+            && !matches!(self.open, Block::Heading(_));
+        if container != self.container && !is_lazy {
+            self.flush();
+            self.items.clear();
+            self.container = container;
+        }
+        self.shaped(shape, line, at);
+    }
+
+    fn shaped(&mut self, shape: Shape, line: &'d str, at: usize) {
+        if matches!(self.open, Block::Heading(_))
+            && self.stage != Stage::Open
+            && !matches!(shape, Shape::Heading(..))
+        {
+            self.flush();
+        }
+        let indent = blocks::indent(line);
+        if indent >= 4 && self.indented(shape, line, indent, at) {
+            return;
+        }
+        match shape {
+            Shape::Heading(level, text) => {
+                self.items.end_before(indent);
+                self.heading(level, line, text, at);
+            }
+            Shape::Fence(mark, length, _) => self.begin_fence(line, at, mark, length),
+            Shape::Underline(level) if self.is_title(level) => {
                 self.open = Block::Heading(level);
+                self.stage = Stage::Ended;
                 self.flush();
             }
             Shape::Rule | Shape::Underline(2) if line.trim().len() > 2 => {
                 self.flush();
-                self.copy(line.trim(), at + line.len() - line.trim_start().len(), Block::Rule);
+                self.items.clear();
+                self.separate(Block::Rule);
+                let start = line.len() - line.trim_start().len();
+                self.copy(line.trim(), at + start, Block::Rule);
             }
-            Shape::Bullet(text, interrupts) if self.may_begin_list(interrupts) => self.bullet(line, text, at),
-            Shape::Definition(text) => self.prefixed(line, text, at, Block::Definition),
-            Shape::Quote(text) => self.quote(line, text, at),
-            Shape::Html => {
-                self.flush();
-                self.html = true;
-                self.copy(line, at, Block::Paragraph { after_break: false });
+            Shape::Bullet(text, interrupts) if self.may_begin_list(interrupts) => {
+                self.item(line, indent, text, interrupts, at);
             }
-            Shape::Text { indent } => self.text(line, indent, at),
-            _ => self.text(line, 0, at),
+            Shape::Definition(text) if self.unit.is_empty() || line[text..].starts_with('^') => {
+                self.definition(line, text, at);
+            }
+            Shape::Html(html) if self.unit.is_empty() || html != blocks::Html::Tag => {
+                self.begin_html(line, at, html);
+            }
+            _ => self.text(line, indent, at),
         }
     }
 
-    /// An ordered item that is not the first goes on with an open paragraph (CommonMark 0.31.2 §5.3), unless a hard
-    /// break has ended its line.
-    fn may_begin_list(&self, interrupts: bool) -> bool {
-        interrupts || !matches!(self.open, Block::Paragraph { .. }) || self.unit.text.ends_with('\n')
+    /// A line indented by four columns or more; whether it was code, or text that only looks like something else.
+    fn indented(&mut self, shape: Shape, line: &'d str, indent: usize, at: usize) -> bool {
+        let is_item = matches!(shape, Shape::Bullet(..));
+        if !self.unit.is_empty() {
+            let column = self.items.last().map_or(0, |item| item.content);
+            if is_item && indent < column + 4 {
+                return false;
+            }
+            self.text(line, indent, at);
+            return true;
+        }
+        self.items.end_before(indent);
+        let column = self.items.last().map_or(0, |item| item.content);
+        if indent < column + 4 {
+            return false;
+        }
+        let continues_code = self.last == Block::Code && self.last_container == self.container;
+        if continues_code || !self.is_prose(line, at, column + 4) {
+            self.indented_code(line, at);
+            return true;
+        }
+        if !is_item {
+            self.text(line, column, at);
+        }
+        !is_item
     }
 
-    fn bullet(&mut self, line: &str, text: usize, at: usize) {
-        if !is_only_marks(&line[text..]) {
-            self.prefixed(line, text, at, Block::List);
-        } else if line
-            .trim_start_matches(characters::is_space)
-            .starts_with(|first: char| first.is_ascii_digit())
-        {
-            self.text(line, 0, at);
+    /// Whether the indented lines from here on are Chinese prose that an exporter's nesting has moved, and no code.
+    fn is_prose(&mut self, line: &str, at: usize, column: usize) -> bool {
+        if at >= self.prose {
+            let mut prose = blocks::Prose::default();
+            prose.count(line);
+            self.prose = self.next;
+            for line in self.source[self.next..].split('\n') {
+                let (container, text) = Container::of(line, self.container.depth, self.inside());
+                if container != self.container || blocks::indent(&line[text..]) < column {
+                    break;
+                }
+                prose.count(&line[text..]);
+                self.prose += line.len() + 1;
+            }
+            if !prose.is_prose() {
+                self.prose = at;
+            }
+        }
+        at < self.prose
+    }
+
+    /// Whether an underline makes a heading of the open paragraph. A rule below a long paragraph, or below a sentence,
+    /// is a rule whose author forgot the blank line.
+    fn is_title(&self, level: u8) -> bool {
+        matches!(self.open, Block::Paragraph { .. })
+            && !self.unit.text.contains('\n')
+            && (level == 1 || (wrap::is_heading(0, &self.unit.text) && !self.unit.text.ends_with('。')))
+    }
+
+    pub(super) fn blank(&mut self, depth: usize) {
+        if matches!(self.open, Block::Heading(_)) && !self.unit.is_empty() {
+            if self.stage == Stage::Open {
+                self.stage = Stage::Ended;
+            }
         } else {
-            self.blank();
+            self.flush();
         }
+        self.blanks += 1;
+        self.blanks_depth = self.blanks_depth.min(depth);
     }
 
-    fn blank(&mut self) {
-        self.flush();
-        (self.html, self.table, self.gap) = (false, false, true);
+    /// Begins a unit.
+    pub(super) fn begin(&mut self, block: Block, at: usize) {
+        (self.open, self.opened, self.previous) = (block, at, "");
     }
 
     /// Ends the open unit and writes it.
-    fn flush(&mut self) {
+    pub(super) fn flush(&mut self) {
         if self.unit.is_empty() {
             self.open = Block::Blank;
             return;
         }
-        let heading = matches!(self.open, Block::Heading(_));
         match self.open {
             Block::Heading(level) => {
                 self.separate(self.open);
-                self.writer.begin(self.open, HASHES[usize::from(level) - 1], false, self.opened);
+                self.start_line(self.open, false, self.opened);
+                self.writer.mark(&"###### "[6 - usize::from(level)..]);
+                self.writer.end_prefix(false);
             }
             Block::Paragraph { .. } => {
                 self.separate(self.open);
-                let keeps = is_verse(&self.unit.text);
-                self.writer.begin(self.open, "", keeps, self.opened);
+                let keeps = self.container.depth > 0 || is_verse(&self.unit.text);
+                self.start_line(self.open, keeps, self.opened);
             }
-            Block::Quote => {
-                self.separate(self.open);
-                self.writer.begin(self.open, "> ", true, self.opened);
-            }
-            // Lists and definitions have begun their line with what the author wrote before the text.
+            // Items and definitions have begun their line with what the author wrote before the text.
             _ => {}
         }
-        emphasis::write(self.unit, heading, self.scratch, self.writer);
+        let is_heading = matches!(self.open, Block::Heading(_));
+        emphasis::write(self.unit, is_heading, self.scratch, self.writer);
         self.writer.end_words();
         self.unit.clear();
         self.open = Block::Blank;
     }
 
+    /// Begins a line of `block` in its quotes.
+    pub(super) fn start_line(&mut self, block: Block, keeps_breaks: bool, at: usize) {
+        let block = if self.container.depth > 0 { Block::Quote } else { block };
+        self.writer.begin(block, self.container, keeps_breaks, at);
+    }
+
     /// A blank line before a block that must not run into the one before it.
-    fn separate(&mut self, next: Block) {
-        let last = self.writer.last().map_or(Block::Blank, |line| line.block);
-        let continues = match (last, next) {
-            (Block::List, Block::List) | (Block::Table, Block::Table) | (Block::Code, Block::Code) => true,
-            (Block::Quote, Block::Quote) | (Block::Definition, Block::Definition) => !self.gap,
-            _ => false,
-        };
-        if !continues {
-            self.writer.blank();
+    pub(super) fn separate(&mut self, next: Block) {
+        let continues = self.container == self.last_container
+            && match (self.last, next) {
+                (Block::List, Block::List) => self.is_tight,
+                (Block::Definition, Block::Definition) => self.blanks == 0 && self.is_tight,
+                _ => false,
+            };
+        if !continues && self.last != Block::Blank {
+            let depth = self.container.depth.min(self.last_container.depth).min(self.blanks_depth);
+            self.writer.blank(Container { depth, ..self.container });
         }
-        self.gap = false;
-        if !matches!(next, Block::Heading(_)) {
-            self.empty_heading = 0;
-        }
+        (self.blanks, self.blanks_depth, self.is_tight) = (0, usize::MAX, true);
+        (self.last, self.last_container) = (next, self.container);
     }
 
-    /// A line as it stands.
-    fn copy(&mut self, line: &str, at: usize, block: Block) {
-        let fresh = self.gap && block == Block::Code && self.fence.is_none();
-        let inside = self.writer.lines.last().is_some_and(|line| line.block == block) && !fresh;
-        if !inside {
-            self.separate(block);
-        }
-        self.writer.begin(block, "", false, at);
-        self.write_raw(line, at);
-        self.writer.end();
-    }
-
-    /// Code and rules keep everything but characters that mean another.
-    fn write_raw(&mut self, line: &str, at: usize) {
-        if self.unusual && characters::any_unusual(line) {
-            for (index, character) in line.char_indices() {
-                let plain = match character {
-                    '\u{a0}' => " ",
-                    '\u{e000}' => "",
-                    _ => &line[index..index + character.len_utf8()],
-                };
-                self.writer.raw(plain, at + index);
-            }
-        } else {
-            self.writer.raw(line, at);
-        }
-    }
-
-    fn heading(&mut self, level: u8, line: &str, text: usize, at: usize) {
-        self.flush();
-        let words = line[text..].trim_end();
-        let words = match words.trim_end_matches('#') {
-            closed if closed.len() < words.len() && (closed.is_empty() || closed.ends_with(' ')) => {
-                closed.trim_end()
-            }
-            _ => words,
-        };
-        (self.open, self.opened) = (Block::Heading(level), at);
-        if is_only_marks(words) {
-            return self.empty(level);
-        }
-        let last = self.writer.last().map(|line| line.block);
-        if self.empty_heading == level && last == Some(Block::Heading(level)) {
-            self.writer.reopen();
-            let end = self.writer.text.trim_end().len();
-            self.writer.text.truncate(end);
-            self.unit.add(words, at + text, self.unusual);
-            emphasis::write(self.unit, true, self.scratch, self.writer);
-            self.writer.end();
-            self.unit.clear();
-            (self.open, self.empty_heading) = (Block::Blank, 0);
+    /// A line of running text.
+    pub(super) fn text(&mut self, line: &'d str, indent: usize, at: usize) {
+        if self.rest_of_heading(line, at) {
             return;
         }
-        self.unit.add(words, at + text, self.unusual);
-        if !self.goes_on(line) {
-            self.flush();
+        let is_header = line.contains('|') && self.peek().is_some_and(blocks::is_delimiter_row);
+        if is_header && matches!(self.open, Block::Blank | Block::Paragraph { .. }) {
+            self.items.clear();
+            return self.begin_table(line, at);
         }
-    }
-
-    /// A heading without text: the next line is its text if it follows directly, else there is none.
-    fn empty(&mut self, level: u8) {
-        let next = self.peek();
-        if matches!(blocks::shape(next), Shape::Text { .. }) {
-            let (line, at) = (next, self.at);
-            self.at = (at + line.len() + 1).min(self.source.len());
-            self.unit.add(line, at, self.unusual);
-            if !self.goes_on(line) {
-                self.flush();
-            }
-        } else {
-            (self.open, self.empty_heading) = (Block::Blank, level);
-        }
-    }
-
-    /// Whether the next line was wrapped off this one: it follows directly, and its first word did not fit.
-    fn goes_on(&self, line: &str) -> bool {
-        let next = self.peek();
-        if line.ends_with("  ") || !matches!(blocks::shape(next), Shape::Text { .. }) {
-            return false;
-        }
-        let word = next.split(' ').next().unwrap_or_default();
-        line.chars().count() + 1 + word.chars().count() > WRAP
-    }
-
-    fn peek(&self) -> &'d str {
-        let rest = &self.source[self.at..];
-        let line = rest.split('\n').next().unwrap_or_default();
-        line.strip_suffix('\r').unwrap_or(line)
-    }
-
-    /// A list item or a definition: what stands before its text is copied.
-    fn prefixed(&mut self, line: &str, text: usize, at: usize, block: Block) {
-        self.flush();
-        self.separate(block);
-        self.writer.begin(block, "", true, at);
-        self.write_raw(&line[..text], at);
-        self.writer.end_prefix();
-        (self.open, self.opened) = (block, at);
-        self.unit.add(&line[text..], at + text, self.unusual);
-    }
-
-    fn quote(&mut self, line: &str, text: usize, at: usize) {
-        let inner = &line[text.min(line.len())..];
-        match blocks::shape(inner) {
-            Shape::Blank => {
-                self.flush();
-                if self.writer.last().is_some_and(|line| line.block == Block::Quote) && !self.gap {
-                    self.copy(">", at, Block::Quote);
-                }
-            }
-            Shape::Text { indent } if indent < 4 => {
-                if self.open != Block::Quote {
-                    self.flush();
-                    (self.open, self.opened) = (Block::Quote, at);
-                }
-                self.unit.add(inner, at + text, self.unusual);
-            }
-            _ => {
-                self.flush();
-                self.separate(Block::Quote);
-                self.writer.begin(Block::Quote, "", false, at);
-                self.write_raw(line.trim_end(), at);
-                self.writer.end();
-            }
-        }
-    }
-
-    fn text(&mut self, line: &str, indent: usize, at: usize) {
-        if self.unit.is_empty() && self.starts_table(line) {
-            self.table = true;
-            return self.row(line, at);
-        }
-        if indent >= 4 && self.unit.is_empty() {
-            let last = self.writer.last().map_or(Block::Blank, |line| line.block);
-            let inside = matches!(last, Block::List | Block::Definition);
-            if !inside && !blocks::is_prose(line) {
-                return self.copy(line, at, Block::Code);
-            }
-            if inside {
-                self.writer.blank();
-                self.writer.begin(last, "", true, at);
-                let text = line.len() - line.trim_start().len();
-                self.write_raw(&line[..text], at);
-                self.writer.end_prefix();
-                (self.open, self.opened, self.gap) = (last, at, false);
-                self.unit.add(&line[text..], at + text, self.unusual);
-                return;
-            }
-        }
-        let apart = is_question_apart(line);
+        let apart = wrap::is_question_apart(line);
         if apart && matches!(self.open, Block::Paragraph { .. }) {
             self.flush();
         }
         if self.unit.is_empty() {
-            (self.open, self.opened) = (Block::Paragraph { after_break: false }, at);
+            self.items.end_before(indent);
+            if let Some(item) = self.items.last() {
+                self.inside_item(item, line, at);
+            } else {
+                self.begin(Block::Paragraph { after_break: false }, at);
+                self.unit.add(line, at, self.unusual);
+            }
+        } else {
+            if wrap::is_turn(self.previous, line) {
+                self.unit.end_line(at);
+            }
+            self.unit.add(line, at, self.unusual);
         }
-        self.unit.add(line, at, self.unusual);
-        if apart {
+        self.previous = line;
+        if apart && matches!(self.open, Block::Paragraph { .. }) {
             self.flush();
         }
     }
-
-    fn starts_table(&self, line: &str) -> bool {
-        line.contains('|') && blocks::is_delimiter_row(self.peek())
-    }
-
-    /// A table's row: its emphasis is repaired, its cells stay.
-    fn row(&mut self, line: &str, at: usize) {
-        self.separate(Block::Table);
-        self.writer.begin(Block::Table, "", false, at);
-        self.unit.clear();
-        self.unit.add(line, at, self.unusual);
-        if self.unit.text.ends_with('\n') {
-            self.unit.text.pop();
-        }
-        if blocks::is_delimiter_row(line) {
-            self.writer.piece(self.unit, 0..self.unit.text.len());
-        } else {
-            emphasis::write(self.unit, false, self.scratch, self.writer);
-        }
-        self.writer.end();
-        self.unit.clear();
-    }
-}
-
-/// What begins a heading of each level.
-const HASHES: [&str; 6] = ["# ", "## ", "### ", "#### ", "##### ", "###### "];
-
-/// Nothing but marks of emphasis.
-fn is_only_marks(text: &str) -> bool {
-    text.chars().all(|character| matches!(character, '*' | '_' | ' ' | '\u{200b}' | '\u{a0}'))
-}
-
-/// A line that is bold and italic from end to end and asks: some exporters put no blank line around it.
-fn is_question_apart(line: &str) -> bool {
-    let line = line.trim();
-    let inner = line.strip_prefix("_**").and_then(|rest| rest.strip_suffix("**_"));
-    inner.is_some_and(|inner| !inner.contains("**") && inner.ends_with(['？', '?']))
 }
 
 /// Whether hard breaks are meant as such: every line is short, and none is a sentence or a label.
@@ -403,7 +345,9 @@ fn is_verse(text: &str) -> bool {
     let text = text.trim_end_matches('\n');
     text.contains('\n')
         && text.split('\n').all(|line| {
-            let length = line.chars().filter(|character| !matches!(character, '*' | '_' | '\\')).count();
+            let is_seen =
+                |character: &char| !matches!(character, '*' | '_' | '\\') && !character.is_whitespace();
+            let length = line.chars().filter(is_seen).count();
             length <= SHORT && !line.contains(['：', ':', '。', '？', '！', '?', '['])
         })
 }

@@ -39,26 +39,35 @@ pub(super) fn write(unit: &Unit, heading: bool, scratch: &mut Scratch, writer: &
 
 /// A link's brackets stand in whatever emphasis all of its words share.
 fn level_links(tokens: &mut [Token]) {
-    let mut open: Vec<(usize, u8)> = Vec::new();
+    struct Link {
+        start: usize,
+        shared: u8,
+        has_words: bool,
+    }
+    let mut open: Vec<Link> = Vec::new();
+    // No emphasis goes on past a hard break, so none is around a link that holds one.
+    let mut broken = 0;
     for at in 0..tokens.len() {
-        match tokens[at].kind {
-            Kind::Open => open.push((at, STRONG | EM)),
-            Kind::Core | Kind::Literal => {
-                if let Some(last) = open.last_mut() {
-                    last.1 &= tokens[at].style;
-                }
+        let words = match tokens[at].kind {
+            Kind::Open => {
+                open.push(Link { start: at, shared: STRONG | EM, has_words: false });
+                None
             }
-            Kind::Close => {
-                let Some((start, style)) = open.pop() else { continue };
-                let words =
-                    tokens[start..at].iter().any(|token| matches!(token.kind, Kind::Core | Kind::Literal));
-                let style = if words { style } else { 0 };
-                (tokens[start].style, tokens[at].style) = (style, style);
-                if let Some(outer) = open.last_mut() {
-                    outer.1 &= style;
-                }
+            Kind::Close => open.pop().map(|link| {
+                let style = if link.has_words && broken <= link.start { link.shared } else { 0 };
+                (tokens[link.start].style, tokens[at].style) = (style, style);
+                (style, link.has_words)
+            }),
+            Kind::Break => {
+                broken = at;
+                None
             }
-            _ => {}
+            Kind::Core | Kind::Literal => Some((tokens[at].style, true)),
+            _ => None,
+        };
+        if let (Some((style, has_words)), Some(link)) = (words, open.last_mut()) {
+            link.shared &= style;
+            link.has_words |= has_words;
         }
     }
 }

@@ -7,16 +7,22 @@
 mod addresses;
 mod blocks;
 mod characters;
+mod containers;
 mod driver;
 mod emit;
 mod emphasis;
+mod headings;
+mod lists;
 mod offsets;
+mod raw_html;
 mod runs;
 mod switches;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod unit;
+mod verbatim;
+mod wrap;
 mod writer;
 
 pub use blocks::Block;

@@ -26,6 +26,13 @@ impl Offsets {
         }
     }
 
+    /// Says that the new text ends at `new` again.
+    pub(super) fn truncate(&mut self, new: usize) {
+        while self.pairs.last().is_some_and(|(at, _)| *at as usize > new) {
+            self.pairs.pop();
+        }
+    }
+
     /// Says that one byte was put into the new text at `new`.
     pub(super) fn insert(&mut self, new: usize) {
         let old = self.old(new) as u32;

@@ -240,14 +240,19 @@ fn emphasis_soup() -> impl Strategy<Value = String> {
 fn asterisks_in_sight(text: &str) -> usize {
     use crate::config::HtmlPolicy;
     use crate::markdown::html::{GuardRules, push_guarded};
-    use pulldown_cmark::{Event, Parser};
+    use pulldown_cmark::{Event, Parser, Tag, TagEnd};
     let mut guarded = String::new();
     push_guarded(text, GuardRules::article(HtmlPolicy::Safe), &mut guarded);
-    Parser::new(&guarded)
-        .filter_map(
-            |event| if let Event::Text(words) = event { Some(words.matches('*').count()) } else { None },
-        )
-        .sum()
+    let (mut seen, mut is_code) = (0, false);
+    for event in Parser::new(&guarded) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => is_code = true,
+            Event::End(TagEnd::CodeBlock) => is_code = false,
+            Event::Text(words) if !is_code => seen += words.matches('*').count(),
+            _ => {}
+        }
+    }
+    seen
 }
 
 proptest! {

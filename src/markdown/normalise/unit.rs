@@ -45,6 +45,14 @@ impl Unit {
         }
     }
 
+    /// Ends the line: what follows stands on one of its own.
+    pub(super) fn end_line(&mut self, at: usize) {
+        if !self.text.ends_with('\n') {
+            self.offsets.step(self.text.len(), at);
+            self.text.push('\n');
+        }
+    }
+
     /// Adds text as it is, but for characters that mean another.
     pub(super) fn push(&mut self, text: &str, at: usize, unusual: bool) {
         if !unusual || !characters::any_unusual(text) {

@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::Line;
-use super::blocks::{self, Block, Shape};
+use super::blocks::{self, Block};
+use super::containers::Container;
 use super::offsets::Offsets;
 use super::unit::Unit;
 
@@ -26,11 +27,16 @@ pub(super) struct Writer<'a> {
     first: Option<usize>,
     /// The file's offset behind what was written last.
     here: usize,
+    /// Nothing is written yet, or a blank line was last.
+    is_apart: bool,
+    /// What stands there must not begin a block.
+    are_words: bool,
     /// The line goes on behind a hard break.
     continued: bool,
     block: Block,
-    /// What begins each line of the block.
-    prefix: &'static str,
+    /// The quotes around the block, and what begins each line in them.
+    container: Container,
+    prefix: String,
     /// Whether a hard break in the block stays one.
     keeps_breaks: bool,
 }
@@ -55,36 +61,45 @@ impl<'a> Writer<'a> {
             number: 1,
             start: 0,
             words: 0,
+            is_apart: true,
+            are_words: true,
             first: None,
             here: 0,
             continued: false,
             block,
-            prefix: "",
+            container: Container::default(),
+            prefix: String::new(),
             keeps_breaks: false,
         }
     }
 
-    /// The last line that is not blank.
-    pub(super) fn last(&self) -> Option<&Line> {
-        self.lines.iter().rev().find(|line| line.block != Block::Blank)
-    }
-
-    /// Begins a line of `block` at byte `at` of the file. `prefix` begins each of its lines.
-    pub(super) fn begin(&mut self, block: Block, prefix: &'static str, keeps_breaks: bool, at: usize) {
-        self.start = self.text.len();
-        self.continued = false;
-        (self.block, self.prefix, self.keeps_breaks, self.first) = (block, prefix, keeps_breaks, None);
-        for mark in prefix.chars() {
-            // Marks that the author may not have written all stand where the block begins.
-            self.offsets.step(self.text.len(), at);
-            self.text.push(mark);
+    /// Begins a line of `block` at byte `at` of the file, in quotes.
+    pub(super) fn begin(&mut self, block: Block, container: Container, keeps_breaks: bool, at: usize) {
+        if container != self.container {
+            container.prefix(&mut self.prefix);
+            self.container = container;
         }
-        (self.words, self.here) = (self.text.len(), at);
+        (self.block, self.keeps_breaks, self.first) = (block, keeps_breaks, None);
+        (self.start, self.here, self.continued) = (self.text.len(), at, false);
+        if !self.prefix.is_empty() {
+            let prefix = std::mem::take(&mut self.prefix);
+            self.mark(&prefix);
+            self.prefix = prefix;
+        }
+        self.end_prefix(true);
     }
 
-    /// What is on the line so far does not count as words: a list item's marker.
-    pub(super) fn end_prefix(&mut self) {
-        self.words = self.text.len();
+    /// Writes white space that begins a line.
+    pub(super) fn pad(&mut self, columns: usize) {
+        for _ in 0..columns {
+            self.mark(" ");
+        }
+    }
+
+    /// What is on the line so far does not count as words: a list item's marker. What follows `are_words`, or it begins
+    /// a block of its own.
+    pub(super) fn end_prefix(&mut self, are_words: bool) {
+        (self.words, self.are_words) = (self.text.len(), are_words);
     }
 
     /// Writes text that stands at byte `at` of the file.
@@ -132,7 +147,7 @@ impl<'a> Writer<'a> {
         if self.is_empty() {
             return;
         }
-        let (block, prefix, keeps) = (self.block, self.prefix, self.keeps_breaks);
+        let (block, container, keeps) = (self.block, self.container, self.keeps_breaks);
         let old = unit.offsets.old(at);
         for _ in 0..if keeps { 2 } else { 0 } {
             self.offsets.step(self.text.len(), old);
@@ -141,21 +156,20 @@ impl<'a> Writer<'a> {
         self.offsets.step(self.text.len(), old);
         self.end_words();
         if !keeps {
-            self.blank();
+            self.blank(container);
         }
         let next = match block {
             Block::Paragraph { .. } => Block::Paragraph { after_break: keeps },
             other => other,
         };
-        self.begin(next, prefix, keeps, old);
+        self.begin(next, container, keeps, old);
         self.continued = true;
     }
 
     /// Ends a line of running text. Where marks have gone from its beginning, what is left must not begin a block.
     pub(super) fn end_words(&mut self) {
         let words = &self.text[self.words..];
-        let may_begin = self.continued || matches!(self.block, Block::Paragraph { .. } | Block::Quote);
-        if may_begin && !words.is_empty() && !matches!(blocks::shape(words), Shape::Text { .. }) {
+        if (self.are_words || self.continued) && !words.is_empty() && blocks::is_taken_for_a_block(words) {
             let digits = words.bytes().take_while(u8::is_ascii_digit).count();
             let at = self.words + digits;
             self.text.insert(at, '\\');
@@ -164,12 +178,20 @@ impl<'a> Writer<'a> {
         self.end();
     }
 
+    /// Takes white space from the end of the line.
+    pub(super) fn trim_line(&mut self) {
+        let length = self.start + self.text[self.start..].trim_end().len();
+        self.text.truncate(length);
+        self.offsets.truncate(length);
+    }
+
     /// Ends the line; one with nothing on it vanishes.
     pub(super) fn end(&mut self) {
         if self.is_empty() && self.block != Block::Code {
             self.text.truncate(self.start);
             return;
         }
+        self.is_apart = false;
         let line_end = if self.keeps_breaks {
             self.start + self.text[self.start..].trim_end().len()
         } else {
@@ -181,26 +203,19 @@ impl<'a> Writer<'a> {
         self.start = self.text.len();
     }
 
-    /// Ends the text before the last line, so that it goes on; for a heading that was cut in two.
-    pub(super) fn reopen(&mut self) {
-        while let Some(line) = self.lines.pop() {
-            if line.block != Block::Blank {
-                self.text.truncate(line.end as usize);
-                (self.start, self.words) = (line.start as usize, line.start as usize);
-                (self.block, self.prefix, self.keeps_breaks) = (line.block, "", false);
-                return;
-            }
-        }
-    }
-
-    /// A blank line, if the last one is none.
-    pub(super) fn blank(&mut self) {
-        if self.lines.last().is_none_or(|line| line.block == Block::Blank) {
+    /// A blank line in quotes, if the last one is none.
+    pub(super) fn blank(&mut self, container: Container) {
+        if self.is_apart {
             return;
         }
-        let at = self.text.len() as u32;
+        self.is_apart = true;
+        let start = self.text.len();
+        let mut prefix = String::new();
+        container.prefix(&mut prefix);
+        self.mark(prefix.trim_end());
+        let block = if container.depth > 0 { Block::Quote } else { Block::Blank };
         let number = self.number + 1;
-        self.lines.push(Line { start: at, end: at, number, block: Block::Blank });
+        self.lines.push(Line { start: start as u32, end: self.text.len() as u32, number, block });
         self.text.push('\n');
         self.start = self.text.len();
     }

@@ -1,0 +1,90 @@
+//! Lists and footnotes: items, and what stands inside them.
+//!
+//! In come lines with a marker, and indented ones; out go items that follow each other directly. Invariant: an item's
+//! text stands where CommonMark looks for it.
+
+use super::blocks::{self, Block, Shape};
+use super::characters;
+use super::containers::Item;
+use super::driver::Driver;
+use super::verbatim::Verbatim;
+
+impl<'d> Driver<'d, '_> {
+    /// An ordered item that is not the first goes on with an open paragraph (CommonMark 0.31.2 §5.3), unless a hard
+    /// break has ended its line.
+    pub(super) fn may_begin_list(&self, interrupts: bool) -> bool {
+        interrupts || !matches!(self.open, Block::Paragraph { .. }) || self.unit.text.ends_with('\n')
+    }
+
+    /// An item: its marker at column `indent`, its text at byte `text`.
+    pub(super) fn item(&mut self, line: &'d str, indent: usize, text: usize, interrupts: bool, at: usize) {
+        let marker = line[..text].trim_matches(characters::is_space);
+        if blocks::is_only_marks(&line[text..]) {
+            if marker.starts_with(|first: char| first.is_ascii_digit()) {
+                return self.text(line, 0, at);
+            }
+            return self.blank(self.container.depth);
+        }
+        self.flush();
+        self.items.end_beside(indent);
+        let nested = self.items.last().is_some();
+        // A nested list that does not begin at 1 may not follow text directly.
+        self.is_tight = interrupts || !nested;
+        let column = self.items.written(indent);
+        let spaces = line[..text].chars().rev().take_while(|space| space.is_whitespace()).count().min(4);
+        let width = marker.len() + spaces;
+        let item =
+            Item { marker: indent, content: indent + width, written: column + width, block: Block::List };
+        self.begin(Block::List, at);
+        self.separate(Block::List);
+        self.start_line(Block::List, true, at);
+        self.writer.pad(column);
+        self.writer.raw(marker, at + line[..text].rfind(marker).unwrap_or(0));
+        self.writer.pad(spaces);
+        self.items.push(item);
+        let shape = blocks::shape(&line[text..]);
+        let is_text = matches!(shape, Shape::Text { .. } | Shape::Rule | Shape::Underline(_));
+        self.writer.end_prefix(is_text);
+        if let Shape::Fence(mark, length, _) = shape {
+            self.write_raw(&line[text..], at + text);
+            self.writer.end();
+            self.open = Block::Blank;
+            self.verbatim = Verbatim::Fence(mark, length);
+        } else {
+            self.unit.add(&line[text..], at + text, self.unusual);
+        }
+    }
+
+    /// A footnote's or link's definition, whose text begins at `text`.
+    pub(super) fn definition(&mut self, line: &str, text: usize, at: usize) {
+        self.flush();
+        self.items.clear();
+        let block = Block::Definition;
+        self.begin(block, at);
+        self.separate(block);
+        self.start_line(block, true, at);
+        let label = line[..text].trim_start_matches(characters::is_space);
+        self.write_raw(label, at + text - label.len());
+        self.writer.end_prefix(true);
+        if label.starts_with("[^") {
+            self.items.push(Item { marker: 0, content: 4, written: 4, block });
+            self.unit.add(&line[text..], at + text, self.unusual);
+        } else {
+            let address = line[text..].trim_end();
+            self.write_raw(address, at + text);
+            self.writer.end();
+            self.open = Block::Blank;
+        }
+    }
+
+    /// A paragraph inside an item, behind a blank line.
+    pub(super) fn inside_item(&mut self, item: Item, line: &str, at: usize) {
+        self.begin(item.block, at);
+        self.is_tight = false;
+        self.separate(item.block);
+        self.start_line(item.block, true, at);
+        self.writer.pad(item.written);
+        self.writer.end_prefix(true);
+        self.unit.add(line, at, self.unusual);
+    }
+}

@@ -1,0 +1,158 @@
+//! What keeps its lines: code, tables, raw HTML.
+//!
+//! In come lines; out go the same lines, inside what they stand in. Invariant: nothing on a line of code changes but
+//! U+00A0, which exporters write for its indent, and U+E000, which means something to the guard.
+
+use super::blocks::{self, Block, Html, Shape};
+use super::characters;
+use super::containers::Container;
+use super::driver::Driver;
+use super::emphasis;
+
+/// What is open and takes lines as they are.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verbatim {
+    /// Nothing.
+    #[default]
+    None,
+    /// A fence of this many characters.
+    Fence(u8, usize),
+    /// Raw HTML.
+    Html(Html),
+    /// A table.
+    Table,
+}
+
+impl Driver<'_, '_> {
+    /// A line while something takes lines as they are; whether it did.
+    pub(super) fn keep(&mut self, line: &str, at: usize) -> bool {
+        if self.verbatim == Verbatim::None {
+            return false;
+        }
+        let (container, text) = Container::of(line, self.container.depth, self.inside());
+        let inner = &line[text..];
+        let is_inside = container.depth == self.container.depth;
+        match self.verbatim {
+            _ if !is_inside => self.verbatim = Verbatim::None,
+            Verbatim::Fence(mark, length) => {
+                self.copy(inner, at + text, Block::Code);
+                if matches!(blocks::shape(inner), Shape::Fence(other, long, true) if other == mark && long >= length)
+                {
+                    self.verbatim = Verbatim::None;
+                }
+                return true;
+            }
+            Verbatim::Html(html) if !(html.ends_on_blank() && blocks::shape(inner) == Shape::Blank) => {
+                self.copy(inner, at + text, Block::Paragraph { after_break: false });
+                if html.ends_on(inner) {
+                    self.verbatim = Verbatim::None;
+                }
+                return true;
+            }
+            Verbatim::Table if inner.contains('|') => {
+                self.row(inner, at + text);
+                return true;
+            }
+            _ => self.verbatim = Verbatim::None,
+        }
+        false
+    }
+
+    /// Begins to take lines as they are.
+    pub(super) fn begin_fence(&mut self, line: &str, at: usize, mark: u8, length: usize) {
+        self.flush();
+        self.blanks = self.blanks.min(1);
+        self.separate(Block::Code);
+        self.copy(line, at, Block::Code);
+        self.verbatim = Verbatim::Fence(mark, length);
+    }
+
+    pub(super) fn begin_html(&mut self, line: &str, at: usize, html: Html) {
+        self.flush();
+        let block = Block::Paragraph { after_break: false };
+        self.separate(block);
+        self.copy(line, at, block);
+        if !html.ends_on(line) {
+            self.verbatim = Verbatim::Html(html);
+        }
+    }
+
+    pub(super) fn begin_table(&mut self, line: &str, at: usize) {
+        self.flush();
+        self.separate(Block::Table);
+        self.row(line, at);
+        self.verbatim = Verbatim::Table;
+    }
+
+    /// A line of indented code. Blank lines between two such lines are the code's.
+    pub(super) fn indented_code(&mut self, line: &str, at: usize) {
+        if self.last == Block::Code && self.last_container == self.container {
+            for _ in 0..self.blanks {
+                self.copy("", at, Block::Code);
+            }
+            self.blanks = 0;
+        } else {
+            self.separate(Block::Code);
+        }
+        self.copy(line, at, Block::Code);
+    }
+
+    /// A line as it stands, in its quotes.
+    pub(super) fn copy(&mut self, line: &str, at: usize, block: Block) {
+        self.start_line(block, false, at);
+        self.write_raw(line, at);
+        self.writer.end();
+    }
+
+    /// Text as it stands, but for the two characters that never do.
+    pub(super) fn write_raw(&mut self, text: &str, at: usize) {
+        if !self.unusual || !characters::any_unusual(text) {
+            return self.writer.raw(text, at);
+        }
+        for (index, character) in text.char_indices() {
+            let plain = match character {
+                '\u{a0}' => " ",
+                '\u{e000}' => "",
+                _ => &text[index..index + character.len_utf8()],
+            };
+            self.writer.raw(plain, at + index);
+        }
+    }
+
+    /// A table's row: the emphasis in its cells is repaired, each cell by itself.
+    fn row(&mut self, line: &str, at: usize) {
+        self.start_line(Block::Table, false, at);
+        let row = line.trim();
+        let at = at + line.len() - line.trim_start().len();
+        if blocks::is_delimiter_row(row) {
+            self.write_raw(row, at);
+            return self.writer.end();
+        }
+        let mut start = 0;
+        for end in cell_ends(row) {
+            let cell = &row[start..end];
+            let words = cell.trim();
+            let (before, after) = cell.split_at(cell.len() - cell.trim_start().len());
+            self.writer.raw(before, at + start);
+            self.unit.clear();
+            self.unit.push(words, at + start + before.len(), self.unusual);
+            emphasis::write(self.unit, false, self.scratch, self.writer);
+            self.unit.clear();
+            let rest = start + before.len() + words.len();
+            self.writer.raw(&after[words.len()..], at + rest);
+            if end < row.len() {
+                self.writer.raw("|", at + end);
+            }
+            start = end + 1;
+        }
+        self.writer.trim_line();
+        self.writer.end();
+    }
+}
+
+/// Where the cells of a row end: at bars without a backslash, and at its end.
+fn cell_ends(row: &str) -> impl Iterator<Item = usize> + '_ {
+    let bytes = row.as_bytes();
+    let bars = memchr::memchr_iter(b'|', bytes).filter(|at| *at == 0 || bytes[at - 1] != b'\\');
+    bars.chain(std::iter::once(row.len()))
+}
