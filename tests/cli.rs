@@ -1,0 +1,72 @@
+//! The command line as its user types it: what it prints, what it leaves behind, how it exits.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+#[test]
+fn console_blocks_say_what_happens() {
+    trycmd::TestCases::new().default_bin_name("fangtan").case("tests/cmd/*.md");
+}
+
+fn fangtan(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_fangtan")).current_dir(folder).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn a_new_site_builds_and_builds_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let init = fangtan(folder.path(), &["init", "访谈"]);
+    assert_eq!(init.status.code(), Some(0), "{}", text(&init.stderr));
+    let site = folder.path().join("访谈");
+    let build = fangtan(&site, &["build"]);
+    assert_eq!(build.status.code(), Some(0), "{}", text(&build.stderr));
+    assert!(site.join("public/index.html").is_file());
+    assert_eq!(text(&build.stdout), "");
+    let again = fangtan(&site, &["build"]);
+    assert!(text(&again.stderr).contains("0 written"), "{}", text(&again.stderr));
+}
+
+#[test]
+fn exit_codes_tell_clean_from_faulty_from_failed() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = folder.path().join("content/a.md");
+    std::fs::create_dir_all(article.parent().unwrap()).unwrap();
+    std::fs::write(&article, "---\ntitle: 题\ndate: 2026-01-02\n---\n正文。\n").unwrap();
+    assert_eq!(fangtan(folder.path(), &["check"]).status.code(), Some(0));
+    std::fs::write(&article, "---\ntitle: 题\ndate: 昨天\n---\n正文。\n").unwrap();
+    let faulty = fangtan(folder.path(), &["check"]);
+    assert_eq!(faulty.status.code(), Some(1));
+    assert!(text(&faulty.stderr).contains("content/a.md:3:7"), "{}", text(&faulty.stderr));
+    assert!(!folder.path().join("public").exists());
+    assert_eq!(fangtan(folder.path(), &["build", "-o", "content"]).status.code(), Some(2));
+}
+
+#[test]
+fn inspect_prints_data_on_standard_output_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = folder.path().join("a.md");
+    std::fs::write(&article, "# 题\n\n**记者：** 为什么？\n\n**林若川：** 不为什么。\n\n**记者：** 真的？\n\n**林若川：** 真的。\n").unwrap();
+    let inspect = fangtan(folder.path(), &["inspect", "a.md", "--json"]);
+    let json: serde_json::Value = serde_json::from_slice(&inspect.stdout).unwrap();
+    assert_eq!(json["is_interview"], true);
+    assert_eq!(json["turns"].as_array().unwrap().len(), 4);
+    assert_eq!(json["speakers"][0]["reason"], "role word");
+    assert_eq!(json["permalink"], serde_json::Value::Null);
+}
+
+#[test]
+fn new_never_writes_over_an_article() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("content")).unwrap();
+    let first = fangtan(folder.path(), &["new", "慢一点", "--guest", "林若川"]);
+    assert_eq!(first.status.code(), Some(0), "{}", text(&first.stderr));
+    let second = fangtan(folder.path(), &["new", "慢一点", "--guest", "林若川"]);
+    assert_ne!(second.status.code(), Some(0));
+    assert_eq!(std::fs::read_dir(folder.path().join("content")).unwrap().count(), 1);
+}
