@@ -15,6 +15,7 @@ files! {
     "theme.toml"
     "templates/404.html"
     "templates/archive.html"
+    "templates/article-end.html"
     "templates/article.html"
     "templates/base.html"
     "templates/colophon.html"
