@@ -14,7 +14,7 @@ pub(super) fn run(global: &Global, args: &Build, printer: &Printer) -> Result<Ex
     let folder = args.output.clone().unwrap_or_else(|| root.join("public"));
     let mut writer = Writer::open(&root, &folder)?;
     let mut pipeline = Pipeline::new(root, global.options(Some(&args.selection)));
-    let outcome = pipeline.run(now(), &mut writer)?;
+    let outcome = pipeline.run_once(now(), &mut writer)?;
     printer.diagnostics(&outcome.diagnostics);
     let exit = exit_of(&outcome, args.deny_warnings);
     if exit != Exit::Clean {
@@ -23,7 +23,6 @@ pub(super) fn run(global: &Global, args: &Build, printer: &Printer) -> Result<Ex
     }
     let writing = Instant::now();
     let written = writer.finish()?;
-    pipeline.save()?;
     if args.stats {
         stats(&outcome, writing.elapsed(), printer);
     }

@@ -12,39 +12,38 @@ use serde::de::DeserializeOwned;
 use super::Error;
 use crate::source::fingerprint;
 
-/// What every file begins with.
 const MAGIC: &[u8; 8] = b"fangtan\x01";
+/// What every file begins with: magic, stamp, checksum.
+pub(super) const HEAD: usize = MAGIC.len() + 16 + 16;
 
 /// A value as bytes; `None` for a value that cannot be written down.
 pub fn encode(value: &impl Serialize, stamp: u128) -> Option<Vec<u8>> {
-    let bytes = postcard::to_extend(value, vec![0; HEAD]).ok();
-    bytes.map(|bytes| seal(bytes, stamp))
+    let mut bytes = postcard::to_extend(value, vec![0; HEAD]).ok()?;
+    let sum = fingerprint(&bytes[HEAD..]);
+    bytes[..HEAD].copy_from_slice(&head(stamp, sum));
+    Some(bytes)
 }
 
 /// The value that `bytes` are of, if they were written under the same stamp and are whole.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8], stamp: u128) -> Option<T> {
-    postcard::from_bytes(unseal(bytes, stamp)?).ok()
+    let (start, body) = bytes.split_at_checked(HEAD)?;
+    (start == head(stamp, fingerprint(body))).then(|| postcard::from_bytes(body).ok())?
 }
 
-/// Room for what [`seal`] writes before the bytes proper.
-pub const HEAD: usize = MAGIC.len() + 16 + 16;
-
-/// Fills the first [`HEAD`] bytes with what proves the others.
-pub fn seal(mut bytes: Vec<u8>, stamp: u128) -> Vec<u8> {
-    let sum = fingerprint(&bytes[HEAD..]);
-    bytes[..8].copy_from_slice(MAGIC);
-    bytes[8..24].copy_from_slice(&stamp.to_le_bytes());
-    bytes[24..HEAD].copy_from_slice(&sum.to_le_bytes());
-    bytes
+/// What proves that the bytes behind it are whole, and under which stamp they were written.
+pub(super) fn head(stamp: u128, sum: u128) -> [u8; HEAD] {
+    let mut head = [0; HEAD];
+    head[..8].copy_from_slice(MAGIC);
+    head[8..24].copy_from_slice(&stamp.to_le_bytes());
+    head[24..].copy_from_slice(&sum.to_le_bytes());
+    head
 }
 
-/// What follows the head, if it is whole and was sealed under the same stamp.
-pub fn unseal(bytes: &[u8], stamp: u128) -> Option<&[u8]> {
-    let (head, body) = bytes.split_at_checked(HEAD)?;
-    let same = head[..8] == MAGIC[..]
-        && head[8..24] == stamp.to_le_bytes()
-        && head[24..] == fingerprint(body).to_le_bytes();
-    same.then_some(body)
+/// The name under which a file is written before it takes its place.
+pub(super) fn new_name(place: &Path) -> PathBuf {
+    let mut name = place.as_os_str().to_owned();
+    name.push(".new");
+    name.into()
 }
 
 /// Replaces a file whole.
@@ -52,9 +51,7 @@ pub fn unseal(bytes: &[u8], stamp: u128) -> Option<&[u8]> {
 /// # Errors
 /// [`Error::Io`] if it cannot be written; the old one is then still there.
 pub fn replace(file: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let mut name = file.as_os_str().to_owned();
-    name.push(".new");
-    let new = PathBuf::from(name);
+    let new = new_name(file);
     fs::write(&new, bytes).and_then(|()| fs::rename(&new, file)).map_err(Error::io("write", file))
 }
 

@@ -10,6 +10,7 @@ mod folder;
 mod keep;
 mod lock;
 mod manifest;
+mod saved;
 mod stamp;
 #[cfg(test)]
 mod tests;
@@ -17,7 +18,8 @@ mod writer;
 
 pub use discard::Discard;
 pub use error::Error;
-pub use keep::{HEAD, decode, encode, replace, seal, unseal};
+pub use keep::{decode, encode, replace};
+pub use saved::{Saver, load};
 pub use stamp::{Stamp, binary};
 pub(crate) use writer::state_folder;
 pub use writer::{Writer, Written};

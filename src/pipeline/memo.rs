@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use crate::article::Metadata;
 use crate::diagnostic::Diagnostic;
 use crate::graph::Entry;
-use crate::interview::{Finding, Reading};
+use crate::interview::{Bits, Finding, Reading};
 use crate::output::Stamp;
 use crate::source::Source;
 
@@ -22,6 +22,8 @@ pub(super) struct Memo {
     pub(super) rules: u128,
     /// Whether a record is not as it was loaded.
     pub(super) learned: bool,
+    /// Whether the next run has to look into every file.
+    pub(super) doubted: bool,
 }
 
 /// What is remembered of one file.
@@ -41,17 +43,21 @@ pub(super) struct Record {
 /// A reading.
 #[derive(Debug)]
 pub(super) struct Settled {
+    /// What the site had to say about the article.
+    pub(super) bits: Bits,
     pub(super) reading: Reading,
     /// What settling had to say.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Memo {
-    /// Makes the next run look into every file.
-    pub(super) fn doubt_all(&mut self) {
+    /// Lets go of what only a further run would need; that has to load it again.
+    pub(super) fn let_go(&mut self) {
         for record in &mut self.records {
-            record.stamp = None;
+            record.finding = Finding::default();
         }
+        // No rules have this hash, so the next run finds that others were used and looks on disk.
+        self.rules = 0;
     }
 
     /// Makes the next run look into these files.

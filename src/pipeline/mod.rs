@@ -98,11 +98,9 @@ struct Site {
 }
 
 impl Pipeline {
-    /// A pipeline that knows what an earlier process has [saved](Self::save).
+    /// A pipeline that will know what an earlier process has [saved](Self::save).
     pub fn new(root: impl Into<PathBuf>, options: Options) -> Self {
-        let root = root.into();
-        let memo = records::load(&root);
-        Self { root, options, memo }
+        Self { root: root.into(), options, memo: Memo::default() }
     }
 
     /// Remembers for the next process, if this one has learned anything.
@@ -111,7 +109,7 @@ impl Pipeline {
     /// [`Error::Output`] if `.fangtan` in the site's folder cannot be written to.
     pub fn save(&mut self) -> Result<(), Error> {
         if std::mem::take(&mut self.memo.learned) {
-            records::save(&self.root, &self.memo)?;
+            records::save(&self.root, &self.memo.records, self.memo.rules)?;
         }
         Ok(())
     }
@@ -132,13 +130,36 @@ impl Pipeline {
     /// # Errors
     /// [`Error::Output`] if the sink fails, [`Error::Restless`] if files keep changing under the run.
     pub fn run(&mut self, now: i64, sink: &mut impl Sink) -> Result<Outcome, Error> {
+        self.attempt(now, sink, |_| Ok(()))
+    }
+
+    /// The only run of a process: what the next one will want to know is saved, and let go of, before pages are
+    /// rendered, so that the two never take memory at once.
+    ///
+    /// # Errors
+    /// Those of [`run`](Self::run) and of [`save`](Self::save).
+    pub fn run_once(&mut self, now: i64, sink: &mut impl Sink) -> Result<Outcome, Error> {
+        self.attempt(now, sink, |pipeline| {
+            pipeline.save()?;
+            pipeline.memo.let_go();
+            Ok(())
+        })
+    }
+
+    fn attempt(
+        &mut self,
+        now: i64,
+        sink: &mut impl Sink,
+        understood: impl Fn(&mut Self) -> Result<(), Error>,
+    ) -> Result<Outcome, Error> {
         for _ in 0..ATTEMPTS {
             let mut outcome = Outcome::default();
             let site = self.understand(now, &mut outcome.stats);
+            understood(self)?;
             match self.produce(site, now, sink, outcome) {
                 Ok(outcome) => return Ok(outcome),
                 Err(produce::Stop::Stale) => {
-                    self.memo.doubt_all();
+                    self.memo.doubted = true;
                     sink.restart();
                 }
                 Err(produce::Stop::Output(error)) => return Err(Error::Output(error)),

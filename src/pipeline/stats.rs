@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 pub enum Stage {
     /// Walking `content/`.
     Scan,
+    /// Loading what an earlier process remembered.
+    Recall,
     /// Reading articles, and finding what each shows by itself.
     Read,
     /// Evidence of the whole site, and settling.
@@ -24,6 +26,7 @@ impl Stage {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Scan => "scan",
+            Self::Recall => "recall",
             Self::Read => "read",
             Self::Settle => "settle",
             Self::Link => "link",

@@ -11,10 +11,10 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use super::memo::{Record, Settled};
-use super::{Pipeline, Site, Stage, Stats};
+use super::{Pipeline, Site, Stage, Stats, records};
 use crate::article::{self, Body, Metadata};
 use crate::config::{Config, Rules};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::interview::{self, Evidence, Reading};
 use crate::source::{self, Source, fingerprint};
 
@@ -71,27 +71,30 @@ impl Pipeline {
     /// Reads what is new or changed; records of files that are gone go.
     fn read(&mut self, sources: Vec<Source>, rules: &Rules, stats: &mut Stats, faults: &mut Vec<Diagnostic>) {
         let key = key_of_rules(rules);
-        let forget = std::mem::replace(&mut self.memo.rules, key) != key;
+        if std::mem::replace(&mut self.memo.rules, key) != key {
+            self.memo.records = stats.time(Stage::Recall, || records::load(&self.root, key));
+        }
         let remembered = std::mem::take(&mut self.memo.records);
-        let before = remembered.len();
-        let mut slots = pair(sources, if forget { Vec::new() } else { remembered });
-        let (read, found) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let (before, doubted) = (remembered.len(), std::mem::take(&mut self.memo.doubted));
+        let mut slots = pair(sources, remembered);
+        let found = AtomicUsize::new(0);
         let now = SystemTime::now();
-        stats.time(Stage::Read, || {
-            let stale: Vec<&mut Slot> = slots.iter_mut().filter(|slot| !slot.is_current()).collect();
-            read.store(stale.len(), Ordering::Relaxed);
+        stats.read = stats.time(Stage::Read, || {
+            let stale: Vec<&mut Slot> =
+                slots.iter_mut().filter(|slot| doubted || !slot.is_current()).collect();
+            let read = stale.len();
             stale.into_par_iter().with_min_len(BATCH).for_each_init(Buffers::default, |buffers, slot| {
-                if slot.refresh(buffers, rules, now) {
-                    found.fetch_add(1, Ordering::Relaxed);
-                }
+                let anew = slot.refresh(buffers, rules, now);
+                found.fetch_add(usize::from(anew), Ordering::Relaxed);
             });
+            read
         });
-        (stats.read, stats.found) = (read.into_inner(), found.into_inner());
+        stats.found = found.into_inner();
         for slot in slots {
             self.memo.records.extend(slot.record);
             faults.extend(slot.fault.map(|fault| *fault));
         }
-        self.memo.learned |= forget || stats.read > 0 || self.memo.records.len() != before;
+        self.memo.learned |= stats.read > 0 || self.memo.records.len() != before;
     }
 
     /// The records that are part of the site at the time `now`.
@@ -122,9 +125,15 @@ impl Pipeline {
 }
 
 impl Record {
+    /// Reads the finding in the light of the evidence, unless that is as it was.
     fn settle(&mut self, evidence: &Evidence, rules: &Rules) {
-        let settled = interview::settle(&self.path, &self.metadata, &self.finding, evidence, rules);
-        self.settled = Some(Settled { reading: settled.value, diagnostics: settled.diagnostics });
+        let bits = evidence.bits_for(&self.metadata, &self.finding);
+        if self.settled.as_ref().is_none_or(|settled| settled.bits != bits) {
+            let (path, metadata) = (&self.path, &self.metadata);
+            let Reported { value: reading, diagnostics } =
+                interview::settle(path, metadata, &self.finding, evidence, rules);
+            self.settled = Some(Settled { bits, reading, diagnostics });
+        }
     }
 }
 
