@@ -206,16 +206,17 @@ fn damage(site: &Site, page: usize, how: Damage) {
 }
 
 /// Builds, and compares with a clean build; a site with errors is left as it was.
-fn check(site: &mut Site) -> Result<(), TestCaseError> {
+fn check(site: &mut Site, once: bool) -> Result<(), TestCaseError> {
     let before = tree::read(&site.file("public"));
-    let built = site.build();
+    let build = |site: &mut Site| if once { site.build_once() } else { site.build() };
+    let built = build(site);
     let (clean, said) = site.clean_build();
     let there = tree::read(&site.file("public"));
     prop_assert_eq!(built.stderr(), said);
     let wanted = if built.outcome.failed() { before } else { clean };
     prop_assert_eq!(tree::difference(&there, &wanted), None);
     if !built.outcome.failed() {
-        let again = site.build();
+        let again = build(site);
         prop_assert_eq!(again.rendered(), "", "nothing changed since");
         prop_assert_eq!(again.written, Some(fangtan::output::Written::default()));
         prop_assert_eq!(again.stderr(), built.stderr());
@@ -228,17 +229,50 @@ proptest! {
 
     #[test]
     fn any_edits_lead_where_a_clean_build_leads(
+        aged: bool,
         texts in prop::collection::vec(text(), ARTICLES),
-        edits in prop::collection::vec(edit(), 1..16),
+        edits in prop::collection::vec((edit(), any::<bool>()), 1..16),
     ) {
         let mut site = Site::new();
+        site.aged = aged;
         for (article, text) in texts.iter().enumerate() {
             apply(&mut site, &Edit::Write { article, text: text.clone() });
         }
-        check(&mut site)?;
-        for edit in &edits {
+        check(&mut site, false)?;
+        for (edit, once) in &edits {
             apply(&mut site, edit);
-            check(&mut site)?;
+            check(&mut site, *once)?;
         }
     }
+}
+
+fn article(title: &str, date: &str) -> String {
+    format!("---\ntitle: {title}\ndate: {date}\n---\n\n正文。\n")
+}
+
+#[test]
+fn a_site_that_nobody_touched_is_not_even_read() {
+    let mut site = Site::new();
+    site.aged = true;
+    site.write("fangtan.toml", "base_url = \"https://example.org/\"\n".as_bytes());
+    site.write("content/a.md", article("甲", "2026-01-02").as_bytes());
+    site.write("content/b.md", article("乙", "2027-03-01").as_bytes());
+    let is_read = |site: &mut Site| !site.build_once().outcome.stats.stages.is_empty();
+    assert!(is_read(&mut site));
+    assert!(!is_read(&mut site), "nothing changed");
+    site.now += 59 * 24 * 3600;
+    assert!(
+        is_read(&mut site) && site.read("public/b/index.html").is_some(),
+        "the second article's day has come"
+    );
+    assert!(!is_read(&mut site));
+    site.delete("public/a/index.html");
+    assert!(is_read(&mut site) && site.read("public/a/index.html").is_some(), "a page was lost");
+    assert!(!is_read(&mut site));
+    site.options.base_url = Some("https://example.com/".into());
+    assert!(is_read(&mut site), "other options");
+    site.write("templates/404.html", b"none");
+    assert!(is_read(&mut site), "a template");
+    site.now -= 1;
+    assert!(is_read(&mut site), "the clock was set back");
 }

@@ -54,6 +54,11 @@ impl Manifest {
         Some(&self.entries[index])
     }
 
+    /// All entries, sorted by path.
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// Splits the entries into those that nothing has asked for and the others.
     pub(super) fn split(self) -> (Vec<Entry>, Vec<Entry>) {
         let mut flags = self.wanted.into_iter().map(AtomicBool::into_inner);

@@ -11,6 +11,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
+use rayon::prelude::*;
+
 use super::folder::{self, Folders};
 use super::manifest::{Entry, Manifest};
 use super::{Error, Made, Sink, Stamp, keep, lock};
@@ -84,6 +86,17 @@ impl Writer {
     /// The folder that is written to.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Whether every file that the last run wrote is there as it was written.
+    pub fn is_whole(&self) -> bool {
+        let entries = self.manifest.entries();
+        !entries.is_empty() && entries.par_iter().all(|entry| self.look(&entry.path) == Some(entry.stamp))
+    }
+
+    /// A file beside the manifest that remembers something else of the same folder.
+    pub fn beside(&self, ending: &str) -> PathBuf {
+        self.manifest_file.with_extension(ending)
     }
 
     /// Moves what was staged into place, then removes what the manifest names and this run did not.

@@ -36,7 +36,8 @@ impl Pipeline {
     /// Reads the article at `path` (from the root) as part of its site; `None` if the site has no such article, with
     /// what there is to say about that.
     pub fn inspect(&mut self, path: &str, now: i64) -> Result<Inspection, Vec<Diagnostic>> {
-        let site = self.understand(now, &mut Stats::default());
+        // It is saving alone that can fail, and nothing is saved.
+        let site = self.understand(now, false, &mut Stats::default()).map_err(|_| Vec::new())?;
         let mut diagnostics = site.diagnostics;
         let graph = graph::link(self.memo.entries(&site.included), &site.config).collect(&mut diagnostics);
         let plan = page::plan(&graph, &site.config).collect(&mut diagnostics);

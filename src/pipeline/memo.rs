@@ -51,15 +51,6 @@ pub(super) struct Settled {
 }
 
 impl Memo {
-    /// Lets go of what only a further run would need; that has to load it again.
-    pub(super) fn let_go(&mut self) {
-        for record in &mut self.records {
-            record.finding = Finding::default();
-        }
-        // No rules have this hash, so the next run finds that others were used and looks on disk.
-        self.rules = 0;
-    }
-
     /// Makes the next run look into these files.
     pub(super) fn doubt(&mut self, files: &[PathBuf]) {
         for record in &mut self.records {

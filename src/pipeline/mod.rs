@@ -10,7 +10,9 @@ mod memo;
 mod press;
 mod produce;
 mod records;
+mod seal;
 mod stats;
+pub(crate) mod sweep;
 mod texts;
 mod understand;
 
@@ -22,9 +24,10 @@ use std::path::{Path, PathBuf};
 
 use crate::config::Config;
 use crate::diagnostic::{Counts, Diagnostic};
-use crate::output::Sink;
+use crate::output::{Sink, Writer, Written};
 use crate::source::Source;
 use memo::Memo;
+use seal::Seals;
 
 /// How often a run begins again because files change under it.
 const ATTEMPTS: usize = 5;
@@ -67,6 +70,8 @@ pub struct Outcome {
     pub unpublished: Vec<(String, Unpublished)>,
     /// The path of the site's address, with a slash at both ends.
     pub base: String,
+    /// When the first article that is left out because it lies in the future will be part of the site.
+    pub until: Option<i64>,
     /// How long what took, and how often.
     pub stats: Stats,
 }
@@ -94,6 +99,8 @@ struct Site {
     assets: Vec<Source>,
     /// Which of the memo's records are part of the site.
     included: Vec<usize>,
+    /// When the first of the others will be.
+    until: Option<i64>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -130,32 +137,39 @@ impl Pipeline {
     /// # Errors
     /// [`Error::Output`] if the sink fails, [`Error::Restless`] if files keep changing under the run.
     pub fn run(&mut self, now: i64, sink: &mut impl Sink) -> Result<Outcome, Error> {
-        self.attempt(now, sink, |_| Ok(()))
+        self.attempt(now, sink, false)
     }
 
-    /// The only run of a process: what the next one will want to know is saved, and let go of, before pages are
-    /// rendered, so that the two never take memory at once.
+    /// The only run of a process, written to the writer's folder if `may` approves of its outcome. If nothing changed
+    /// since the last one, nothing is read. Otherwise what the next process will want to know is saved, and let go of,
+    /// before pages are rendered, so that the two never take memory at once.
     ///
     /// # Errors
-    /// Those of [`run`](Self::run) and of [`save`](Self::save).
-    pub fn run_once(&mut self, now: i64, sink: &mut impl Sink) -> Result<Outcome, Error> {
-        self.attempt(now, sink, |pipeline| {
-            pipeline.save()?;
-            pipeline.memo.let_go();
-            Ok(())
-        })
-    }
-
-    fn attempt(
+    /// Those of [`run`](Self::run), and [`Error::Output`] if something cannot be saved.
+    pub fn build(
         &mut self,
         now: i64,
-        sink: &mut impl Sink,
-        understood: impl Fn(&mut Self) -> Result<(), Error>,
-    ) -> Result<Outcome, Error> {
+        mut writer: Writer,
+        may: impl Fn(&Outcome) -> bool,
+    ) -> Result<(Outcome, Option<Written>), Error> {
+        let seals = Seals::new(self, &writer);
+        if let Some(outcome) = seals.unbroken(&writer, now).filter(&may) {
+            return Ok((outcome, Some(Written::default())));
+        }
+        let mut outcome = self.attempt(now, &mut writer, true)?;
+        if !may(&outcome) {
+            return Ok((outcome, None));
+        }
+        let written = outcome.stats.time(Stage::Write, || writer.finish())?;
+        seals.seal(&outcome, now)?;
+        Ok((outcome, Some(written)))
+    }
+
+    /// Runs until no file changes under it; `once` lets go of what only a further run would need.
+    fn attempt(&mut self, now: i64, sink: &mut impl Sink, once: bool) -> Result<Outcome, Error> {
         for _ in 0..ATTEMPTS {
             let mut outcome = Outcome::default();
-            let site = self.understand(now, &mut outcome.stats);
-            understood(self)?;
+            let site = self.understand(now, once, &mut outcome.stats)?;
             match self.produce(site, now, sink, outcome) {
                 Ok(outcome) => return Ok(outcome),
                 Err(produce::Stop::Stale) => {

@@ -29,7 +29,7 @@ impl Pipeline {
         sink: &impl Sink,
         mut outcome: Outcome,
     ) -> Result<Outcome, Stop> {
-        let Site { config, assets, included, mut diagnostics } = site;
+        let Site { config, assets, included, until, mut diagnostics } = site;
         let stats = &mut outcome.stats;
         let graph = stats.time(Stage::Link, || graph::link(self.memo.entries(&included), &config));
         let graph = graph.collect(&mut diagnostics);
@@ -37,6 +37,7 @@ impl Pipeline {
         let theme = Theme::load(&self.root, &config).collect(&mut diagnostics);
         (outcome.articles, outcome.pages) = (included.len(), plan.pages.len());
         let assets = addressed(&assets, &plan, &mut diagnostics);
+        outcome.until = until;
         outcome.base = path_of(&config.base_url).to_owned();
         outcome.unpublished = unpublished(&graph, &plan, now);
         if Counts::of(&diagnostics).errors == 0 {

@@ -41,10 +41,14 @@ pub(super) fn load(root: &Path, rules: u128) -> Vec<Record> {
 /// # Errors
 /// If the folder cannot be written to.
 pub(super) fn save(root: &Path, records: &[Record], rules: u128) -> Result<(), output::Error> {
-    let folder = state_folder(root)?;
-    let mut saver = Saver::begin(&folder.join("records"), binary() ^ rules)?;
+    let mut saver = begin(root, rules)?;
     records.iter().try_for_each(|record| saver.add(record))?;
     saver.finish()
+}
+
+/// Begins to remember, record by record.
+pub(super) fn begin(root: &Path, rules: u128) -> Result<Saver, output::Error> {
+    Saver::begin(&state_folder(root)?.join("records"), binary() ^ rules)
 }
 
 impl Serialize for Record {

@@ -19,6 +19,8 @@ pub enum Stage {
     Plan,
     /// Rendering pages, and giving them to the sink.
     Render,
+    /// Moving what was written into place.
+    Write,
 }
 
 impl Stage {
@@ -32,6 +34,7 @@ impl Stage {
             Self::Link => "link",
             Self::Plan => "plan",
             Self::Render => "render",
+            Self::Write => "write",
         }
     }
 }

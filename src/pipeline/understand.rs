@@ -6,20 +6,23 @@
 use std::hash::Hash;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
 use rayon::prelude::*;
 
 use super::memo::{Record, Settled};
-use super::{Pipeline, Site, Stage, Stats, records};
-use crate::article::{self, Body, Metadata};
+use super::{Error, Pipeline, Site, Stage, Stats, records};
+use crate::article::{self, Body, Metadata, Published};
 use crate::config::{Config, Rules};
 use crate::diagnostic::{Code, Diagnostic, Reported};
-use crate::interview::{self, Evidence, Reading};
+use crate::interview::{self, Evidence, Finding, Reading};
+use crate::output::{self, Saver};
 use crate::source::{self, Source, fingerprint};
 
 /// Files that a thread takes at once; its buffers are made once for each such batch at most.
 const BATCH: usize = 64;
+/// Records that are settled before their findings are let go of.
+const SETTLED: usize = 1024;
 
 /// What a thread reads with.
 #[derive(Debug, Default)]
@@ -37,14 +40,20 @@ struct Slot {
 }
 
 impl Pipeline {
-    /// Brings the memo up to date; the site that comes out is settled.
-    pub(super) fn understand(&mut self, now: i64, stats: &mut Stats) -> Site {
+    /// Brings the memo up to date; the site that comes out is settled. `once` saves what only a further run would need,
+    /// and lets go of it.
+    ///
+    /// # Errors
+    /// If that cannot be saved.
+    pub(super) fn understand(&mut self, now: i64, once: bool, stats: &mut Stats) -> Result<Site, Error> {
         let mut diagnostics = Vec::new();
         let config = self.config(&mut diagnostics);
         let scan = stats.time(Stage::Scan, || source::scan(&self.root)).collect(&mut diagnostics);
         self.read(scan.articles, &config.rules, stats, &mut diagnostics);
         let included = self.included(now);
-        self.settle(&included, &config.rules, stats);
+        let settling = Instant::now();
+        self.settle(&included, &config.rules, once)?;
+        stats.stages.push((Stage::Settle, settling.elapsed()));
         for place in &included {
             let record = &self.memo.records[*place];
             diagnostics.extend_from_slice(&record.diagnostics);
@@ -52,7 +61,8 @@ impl Pipeline {
                 diagnostics.extend_from_slice(&settled.diagnostics);
             }
         }
-        Site { config, assets: scan.assets, included, diagnostics }
+        let until = self.until(now);
+        Ok(Site { config, assets: scan.assets, included, until, diagnostics })
     }
 
     fn config(&self, diagnostics: &mut Vec<Diagnostic>) -> Config {
@@ -107,21 +117,48 @@ impl Pipeline {
         records.filter(|(_, record)| wanted(record)).map(|(place, _)| place).collect()
     }
 
-    fn settle(&mut self, included: &[usize], rules: &Rules, stats: &mut Stats) {
-        stats.time(Stage::Settle, || {
-            let records = &mut self.memo.records;
-            let evidence = Evidence::gather(
-                included.iter().map(|place| (&records[*place].metadata, &records[*place].finding)),
-            );
-            let mut included = included.iter().copied().peekable();
-            let records: Vec<&mut Record> = records
+    /// When the first article that lies in the future will be part of the site.
+    fn until(&self, now: i64) -> Option<i64> {
+        let dates = self.memo.records.iter().filter_map(|record| record.metadata.date);
+        dates.map(Published::seconds).filter(|date| *date > now && !self.options.future).min()
+    }
+
+    fn settle(&mut self, included: &[usize], rules: &Rules, once: bool) -> Result<(), output::Error> {
+        let records = &mut self.memo.records;
+        let evidence = Evidence::gather(
+            included.iter().map(|place| (&records[*place].metadata, &records[*place].finding)),
+        );
+        let learned = once && std::mem::take(&mut self.memo.learned);
+        let mut saver = learned.then(|| records::begin(&self.root, self.memo.rules)).transpose()?;
+        let mut included = included.iter().copied().peekable();
+        for (first, batch) in records.chunks_mut(SETTLED).enumerate() {
+            let wanted: Vec<&mut Record> = batch
                 .iter_mut()
                 .enumerate()
-                .filter_map(|(place, record)| (included.next_if_eq(&place)).map(|_| record))
+                .filter_map(|(place, record)| included.next_if_eq(&(first * SETTLED + place)).map(|_| record))
                 .collect();
-            records.into_par_iter().with_min_len(BATCH).for_each(|record| record.settle(&evidence, rules));
-        });
+            wanted.into_par_iter().with_min_len(BATCH).for_each(|record| record.settle(&evidence, rules));
+            if once {
+                let_go(batch, saver.as_mut())?;
+            }
+        }
+        if once {
+            // No rules have this hash: a further run finds that others were used and looks on the disk.
+            self.memo.rules = 0;
+        }
+        saver.map_or(Ok(()), Saver::finish)
     }
+}
+
+/// Saves records, if they are to be, and lets go of their findings.
+fn let_go(records: &mut [Record], mut saver: Option<&mut Saver>) -> Result<(), output::Error> {
+    for record in records {
+        if let Some(saver) = &mut saver {
+            saver.add(record)?;
+        }
+        record.finding = Finding::default();
+    }
+    Ok(())
 }
 
 impl Record {

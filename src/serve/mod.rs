@@ -12,7 +12,6 @@ mod http;
 mod kinds;
 mod live;
 mod memory;
-mod sweep;
 #[cfg(test)]
 mod tests;
 mod watch;

@@ -12,7 +12,7 @@ use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{EventKind, RecursiveMode, Watcher as _};
 
 use super::Watch;
-use super::sweep::{FOLDERS, config_file, sweep};
+use crate::pipeline::sweep::{FOLDERS, Sweep};
 use crate::source::is_ignored;
 
 /// A burst is over when nothing came for this long.
@@ -42,7 +42,7 @@ pub(super) struct Watcher {
     system: Option<notify::RecommendedWatcher>,
     sender: Sender<Change>,
     every: Duration,
-    seen: u64,
+    seen: Sweep,
     reason: Option<String>,
 }
 
@@ -55,9 +55,9 @@ impl Watcher {
             Watch::Poll(every) => every,
         };
         let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        let config = config_file(&root, config);
+        let config = config.map_or_else(|| root.join("fangtan.toml"), Path::to_owned);
         let (sender, changes) = channel();
-        let seen = sweep(&root, &config);
+        let seen = Sweep::of(&root, &config);
         let (system, reason) = (None, None);
         let mut watcher = Self { root, config, changes, system, sender, every, seen, reason };
         let subscribed = if watch == Watch::Events { watcher.subscribe() } else { Ok(()) };
@@ -80,16 +80,16 @@ impl Watcher {
             match self.changes.recv_timeout(self.every) {
                 Ok(change) => {
                     if let Some(paths) = self.gather(change) {
-                        self.seen = sweep(&self.root, &self.config);
+                        self.seen = Sweep::of(&self.root, &self.config);
                         return paths;
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     let start = Instant::now();
-                    let now = sweep(&self.root, &self.config);
+                    let now = Sweep::of(&self.root, &self.config);
                     // On a large or slow disk looking must not become the machine's work.
                     self.every = self.every.max(start.elapsed() * 50);
-                    if std::mem::replace(&mut self.seen, now) != now {
+                    if std::mem::replace(&mut self.seen, now).sum != now.sum {
                         return Vec::new();
                     }
                 }

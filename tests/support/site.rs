@@ -1,7 +1,9 @@
 //! A site in a temporary folder, built in this process.
 
+use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use fangtan::diagnostic::{self, Format};
 use fangtan::output::{Writer, Written};
@@ -19,6 +21,9 @@ pub(crate) struct Site {
     pipeline: Pipeline,
     pub(crate) options: Options,
     pub(crate) now: i64,
+    /// Whether files that are written look as if they had been there for years, and so are trusted by their stamps.
+    pub(crate) aged: bool,
+    writes: Cell<u64>,
 }
 
 /// What a build came to.
@@ -33,7 +38,8 @@ impl Site {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let pipeline = Pipeline::new(folder.path(), Options::default());
-        let site = Self { folder, pipeline, options: Options::default(), now: NOW };
+        let options = Options::default();
+        let site = Self { folder, pipeline, options, now: NOW, aged: false, writes: Cell::new(0) };
         site.write("content/.keep", b"");
         site
     }
@@ -49,7 +55,12 @@ impl Site {
     pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         let file = self.file(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, bytes).unwrap();
+        fs::write(&file, bytes).unwrap();
+        if self.aged {
+            self.writes.set(self.writes.get() + 1);
+            let then = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000 + self.writes.get());
+            fs::File::options().write(true).open(file).unwrap().set_modified(then).unwrap();
+        }
     }
 
     pub(crate) fn delete(&self, path: &str) {
@@ -66,12 +77,25 @@ impl Site {
         self.pipeline = Pipeline::new(self.folder.path(), self.options.clone());
     }
 
+    /// Builds as a process does that goes on.
     pub(crate) fn build(&mut self) -> Built {
-        let mut writer = Writer::open(self.root(), &self.file("public")).unwrap();
+        let mut writer = self.writer();
         let outcome = self.pipeline.run(self.now, &mut writer).unwrap();
         let written = (!outcome.failed()).then(|| writer.finish().unwrap());
         self.pipeline.save().unwrap();
         Built { outcome, written }
+    }
+
+    /// Builds as a process does that ends with it.
+    pub(crate) fn build_once(&mut self) -> Built {
+        let writer = self.writer();
+        let mut pipeline = Pipeline::new(self.root(), self.options.clone());
+        let (outcome, written) = pipeline.build(self.now, writer, |outcome| !outcome.failed()).unwrap();
+        Built { outcome, written }
+    }
+
+    fn writer(&self) -> Writer {
+        Writer::open(self.root(), &self.file("public")).unwrap()
     }
 
     /// What a build that remembers nothing writes to an empty folder, and what it says.

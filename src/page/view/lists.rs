@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::card::questions;
 use super::{Card, TermLink, Views};
 use crate::graph::{ArticleId, Graph, TermId};
 use crate::interview::Role;
@@ -187,7 +186,7 @@ impl<'a> Views<'a> {
                 older: (number + 1 < count).then(|| page(number + 1)),
             },
             articles: self.graph.articles().len() as u32,
-            questions: self.all_questions(),
+            questions: self.questions,
         }
     }
 
@@ -200,10 +199,6 @@ impl<'a> Views<'a> {
             host: speakers.iter().find(|speaker| speaker.role == Role::Host).map(|host| host.name.as_str()),
             tags: self.graph.tags.of(id).iter().map(|tag| self.tag_link(*tag)).collect(),
         }
-    }
-
-    fn all_questions(&self) -> u32 {
-        self.graph.articles().map(|id| questions(self.graph.entry(id).reading)).sum()
     }
 
     /// All tags and series.
@@ -281,7 +276,7 @@ impl<'a> Views<'a> {
             all_years: links.collect(),
             years: self.by_year(shown),
             articles: count as u32,
-            questions: self.all_questions(),
+            questions: self.questions,
         }
     }
 

@@ -30,12 +30,15 @@ pub struct Views<'a> {
     graph: &'a Graph<'a>,
     addresses: &'a Addresses,
     config: &'a Config,
+    /// How many questions are asked on the whole site.
+    questions: u32,
 }
 
 impl<'a> Views<'a> {
     /// Views of one run.
     pub fn new(graph: &'a Graph<'a>, addresses: &'a Addresses, config: &'a Config) -> Self {
-        Self { graph, addresses, config }
+        let questions = graph.articles().map(|id| card::questions(graph.entry(id).reading)).sum();
+        Self { graph, addresses, config, questions }
     }
 
     /// The language of an article.

@@ -1,0 +1,118 @@
+//! All that a site is made of, as one number: paths, lengths and times of every file that a build reads.
+//!
+//! In comes a site's folder, out goes a [`Sweep`]. Events can be lost; this cannot. Invariant: the order of the walk
+//! does not matter.
+
+use std::fs::Metadata;
+use std::path::Path;
+use std::time::SystemTime;
+
+use walkdir::WalkDir;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use crate::output::Stamp;
+use crate::source::is_ignored;
+
+/// Folders below the root that a build reads.
+pub(crate) const FOLDERS: &[&str] = &["content", "templates", "themes", "static"];
+
+/// The files that a build reads, as they were at one moment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Sweep {
+    /// Changes when any of them does.
+    pub(crate) sum: u64,
+    /// Whether one of them may yet change unseen.
+    pub(crate) racy: bool,
+}
+
+impl Sweep {
+    /// Looks at everything; `config` is the configuration's file.
+    pub(crate) fn of(root: &Path, config: &Path) -> Self {
+        let (mut sweep, now) = (Self::default(), SystemTime::now());
+        if let Ok(found) = std::fs::metadata(config) {
+            sweep.take(config, &found, now);
+        }
+        let seen = |name: &std::ffi::OsStr| !is_ignored(&name.to_string_lossy());
+        for folder in FOLDERS {
+            let walk = WalkDir::new(root.join(folder)).follow_links(true);
+            let entries = walk.into_iter().filter_entry(|entry| seen(entry.file_name()));
+            for entry in entries.flatten().filter(|entry| !entry.file_type().is_dir()) {
+                if let Ok(found) = entry.metadata() {
+                    sweep.take(entry.path(), &found, now);
+                }
+            }
+        }
+        sweep
+    }
+
+    fn take(&mut self, path: &Path, found: &Metadata, now: SystemTime) {
+        let stamp = Stamp::of(found);
+        self.racy |= stamp.is_racy(now);
+        let mixed = stamp.len.rotate_left(40) ^ stamp.modified ^ changed(found).rotate_left(20);
+        let sum = xxh3_64_with_seed(path.as_os_str().as_encoded_bytes(), mixed);
+        self.sum = self.sum.wrapping_add(sum);
+    }
+}
+
+/// When the file was last given another name, owner or content, which no program can set back.
+#[cfg(unix)]
+fn changed(found: &Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    (found.ctime() as u64).wrapping_mul(1_000_000_000).wrapping_add(found.ctime_nsec() as u64)
+}
+
+#[cfg(not(unix))]
+fn changed(_: &Metadata) -> u64 {
+    0
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use super::*;
+
+    #[test]
+    fn every_change_changes_the_sum() {
+        let root = tempfile::tempdir().unwrap();
+        let file = |path: &str| root.path().join(path);
+        let config = file("fangtan.toml");
+        let sum = || Sweep::of(root.path(), &config).sum;
+        let mut sums = vec![sum()];
+        let mut next = || sums.push(sum());
+        fs::create_dir(file("content")).unwrap();
+        fs::write(file("content/a.md"), "a").unwrap();
+        next();
+        fs::write(file("content/a.md"), "ab").unwrap();
+        next();
+        fs::rename(file("content/a.md"), file("content/b.md")).unwrap();
+        next();
+        fs::write(&config, "").unwrap();
+        next();
+        let old = UNIX_EPOCH + Duration::from_secs(7);
+        fs::File::options().write(true).open(file("content/b.md")).unwrap().set_modified(old).unwrap();
+        next();
+        let count = sums.len();
+        sums.sort_unstable();
+        sums.dedup();
+        assert_eq!(sums.len(), count);
+        fs::write(file("content/.b.md.swp"), "").unwrap();
+        fs::create_dir(file("public")).unwrap();
+        fs::write(file("public/index.html"), "").unwrap();
+        assert_eq!(sum(), sum());
+        assert!(sums.contains(&sum()), "what a build does not read does not count");
+    }
+
+    #[test]
+    fn what_was_written_just_now_may_change_unseen() {
+        let root = tempfile::tempdir().unwrap();
+        let config = root.path().join("fangtan.toml");
+        assert!(!Sweep::of(root.path(), &config).racy);
+        fs::write(&config, "").unwrap();
+        assert!(Sweep::of(root.path(), &config).racy);
+        let old = UNIX_EPOCH + Duration::from_secs(7);
+        fs::File::options().write(true).open(&config).unwrap().set_modified(old).unwrap();
+        assert!(!Sweep::of(root.path(), &config).racy);
+    }
+}
