@@ -10,7 +10,7 @@ use crate::article::{Block, Body, Line};
 /// Paragraphs of the head that are looked at.
 const HEAD: usize = 14;
 /// Paragraphs of the end.
-const TAIL: usize = 45;
+const TAIL: usize = 32;
 
 /// The edges of a body; `kept` are pieces that are never cut.
 pub(super) fn look(body: &Body, kept: &[(u32, u32)]) -> Vec<Edge> {

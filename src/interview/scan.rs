@@ -15,7 +15,7 @@ use crate::article::{Block, Body, Line, Metadata};
 use crate::config::Rules;
 
 /// Characters of an excerpt candidate.
-const EXCERPT: usize = 160;
+const EXCERPT: usize = 110;
 
 /// Reads one body.
 pub(super) fn scan(metadata: &Metadata, body: &Body, rules: &Rules) -> Finding {
@@ -106,7 +106,7 @@ impl Scan<'_> {
             self.question(line, text, 0, form);
         }
         self.inside(line, text);
-        if self.finding.excerpts.len() < 4 && !text.starts_with(['*', '_', '!', '[', '（', '(', '<']) {
+        if self.finding.excerpts.len() < 3 && !text.starts_with(['*', '_', '!', '[', '（', '(', '<']) {
             let words = links::plain(text);
             if words.chars().count() >= 24 && edges::speech(&words) == super::finding::Speech::Matter {
                 self.finding.excerpts.push(Excerpt { start: line.start, text: clip(&words, EXCERPT) });
@@ -233,7 +233,7 @@ impl Scan<'_> {
             inside,
             bare: plain.is_empty(),
             hash: xxhash_rust::xxh3::xxh3_64(plain.as_bytes()),
-            text: if first || self.finding.labels.len() < 6 { clip(&plain, EXCERPT) } else { String::new() },
+            text: if first && self.finding.labels.len() < 12 { clip(&plain, EXCERPT) } else { String::new() },
         });
     }
 
