@@ -1,7 +1,7 @@
 //! The command line.
 //!
 //! In come arguments; out goes an [`Exit`]. Each command has a file that says what it does in the order in which it
-//! does it. Invariant: [`printer`] is the only place that prints.
+//! does it. Invariant: `printer` is the only place that prints.
 
 mod args;
 mod build;

@@ -9,7 +9,7 @@ use super::{ArticleId, Entry, Rows, fold};
 use crate::article::Metadata;
 use crate::diagnostic::{Code, Diagnostic, Place};
 
-/// A place in [`Taxonomy::names`].
+/// A place in `Taxonomy::names`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TermId(u32);
 

@@ -105,8 +105,9 @@ pub(super) fn is_credit(words: &str) -> bool {
 pub(super) fn count(words: &str) -> (u32, u32) {
     let (mut han, mut other, mut inside) = (0, 0, false);
     for character in words.chars() {
-        let is_word = character.is_alphanumeric() && !is_han(character);
-        han += u32::from(is_han(character));
+        let is_han = is_han(character);
+        let is_word = !is_han && character.is_alphanumeric();
+        han += u32::from(is_han);
         other += u32::from(is_word && !inside);
         inside = is_word;
     }
@@ -122,7 +123,7 @@ pub(super) fn fingerprint(words: &str) -> u64 {
         } else {
             word.trim_start_matches(|character: char| character.is_ascii_graphic())
         };
-        bare.extend(word.chars().filter(|character| character.is_alphabetic()));
+        bare.extend(word.chars().filter(|character| is_han(*character) || character.is_alphabetic()));
     }
     xxhash_rust::xxh3::xxh3_64(bare.as_bytes())
 }
