@@ -3,6 +3,8 @@
 //! In come names as printed; out goes a voice for each. Invariant: numbered voices stay apart, and two names are one
 //! only if one contains the other or both say the same but for part, title and separators.
 
+use std::collections::BTreeSet;
+
 use super::finding::{Name, NameShape};
 use super::lexicon::{self, TITLES};
 use super::reading::Role;
@@ -79,19 +81,14 @@ pub(super) fn gather(names: &[Name]) -> Cast {
         }
     }
     for at in 0..forms.len() {
-        let mut longer =
-            (0..forms.len()).filter(|other| *other != at && contains(&forms[*other], &forms[at]));
-        if let (Some(only), None) = (longer.next(), longer.find(|other| group[*other] != group[at])) {
-            join(&mut group, only, at);
-        } else {
-            let mut roots: Vec<usize> = (0..forms.len())
-                .filter(|other| *other != at && contains(&forms[*other], &forms[at]))
-                .map(|other| group[other])
-                .collect();
-            roots.dedup();
-            if let [only] = roots[..] {
-                join(&mut group, only, at);
-            }
+        // Where several voices would do, the short form stays by itself.
+        let longer: BTreeSet<usize> = (0..forms.len())
+            .filter(|other| *other != at && contains(&forms[*other], &forms[at]))
+            .map(|other| group[other])
+            .filter(|root| *root != group[at])
+            .collect();
+        if let (1, Some(only)) = (longer.len(), longer.first()) {
+            join(&mut group, *only, at);
         }
     }
     assemble(names, &forms, &group)

@@ -1,7 +1,7 @@
 //! Words that mean a part in a conversation, words that label things, words of promotion.
 //!
-//! Only kinds of words stand here; no person, account or outlet does. Invariant: every list is matched whole or as a
-//! prefix as its function says, never inside a longer word by chance.
+//! Only kinds of words stand here; no person, account, outlet or platform does. Invariant: what names a part or a thing
+//! is matched whole or at an end; what is matched anywhere is a phrase that an article's own words would hardly hold.
 
 use super::reading::Role;
 
@@ -23,7 +23,7 @@ const AUDIENCE: &[&str] = &[
     "用户提问", "同学", "Audience", "Student",
 ];
 /// Voices whose part is neither.
-const VOICES: &[&str] = &["旁白", "画外音", "编者", "Narrator"];
+const VOICES: &[&str] = &["旁白", "编者", "Narrator"];
 
 /// Nouns that stand before a colon and do not speak. Matched whole, or at the end of a longer noun.
 #[rustfmt::skip]
@@ -44,7 +44,8 @@ const THINGS: &[&str] = &[
     "Note", "Notes", "Source", "Link", "Tips", "Tip", "PS", "P.S", "URL", "Email", "E-mail", "Title",
     "Author", "Date", "From", "To", "Subject", "User", "Assistant", "Prompt", "System", "Human", "AI",
     "Input", "Output", "Example", "Step", "Paper", "Code", "Github", "GitHub", "Model", "Response",
-    "Abstract", "Keywords", "Summary", "Website", "Blog", "Twitter", "PUE",
+    "Abstract", "Keywords", "Summary", "Website", "Blog", "Twitter",
+    "画外音",
 ];
 
 /// Titles behind a name.
@@ -196,25 +197,24 @@ pub(super) const RELATED: &[&str] = &[
 pub(super) const PLEAS: &[&str] = &[
     "设为🌟标", "设为星标", "设🌟标", "加星标", "点星标", "点赞、", "点赞，", "、在看", "，在看",
     "一键三连", "点击上方", "点击关注", "点击蓝字", "蓝字关注", "长按识别", "扫码关注", "关注公众号",
-    "关注我们", "欢迎关注", "点个关注", "点个在看", "分享给", "记得关注", "求关注", "欢迎点击",
-    "扫描二维码", "👇👇", "关注一下", "转发，在看", "视频号", "等你来看",
-];
+    "关注我们", "欢迎关注", "点个关注", "点个在看", "记得关注", "求关注", "欢迎点击",
+    "扫描二维码", "👇👇", "关注一下", "转发，在看", ];
 
 /// Words of promotion: matched anywhere in a paragraph of an edge.
 #[rustfmt::skip]
 pub(super) const PROMOTION: &[&str] = &[
     "微信：", "微信号", "加微信", "添加微信", "合作请联系", "商务合作", "寻求报道", "投稿请",
-    "欢迎投稿", "正在征集", "评选", "报名", "扫码", "二维码", "加入社群", "交流群", "读者群", "粉丝群",
-    "知识星球", "星球", "付费会员", "简历", "主理人", "欢迎各大", "合作请", "备注「", "小宇宙",
-    "苹果播客", "对外开放服务", "开放服务", "欢迎加入", "跳转到", "不构成任何投资建议", "会员专属",
+    "欢迎投稿", "正在征集", "加入社群", "交流群", "读者群", "粉丝群",
+    "知识星球", "付费会员", "主理人", "合作请",     "欢迎加入", "跳转到", "不构成任何投资建议", "会员专属",
     "不代表本", "请留言", "转载原创",
+    "扫码加", "扫码入", "下方二维码", "图中二维码",
 ];
 
 /// Words of notices.
 #[rustfmt::skip]
 pub(super) const NOTICES: &[&str] = &[
     "全文约", "阅读约需", "字，阅读", "字数约", "预计阅读", "未经许可", "不得转载", "转载请",
-    "获得授权", "转载授权", "版权归", "侵权", "素材来源", "侵删", "禁止转载", "谢绝转载",
+    "转载授权", "版权归", "素材来源", "侵删", "禁止转载", "谢绝转载",
 ];
 
 /// Words that credit the original, at the beginning of a line.
