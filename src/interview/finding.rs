@@ -40,6 +40,21 @@ pub struct Finding {
     pub(super) last: u32,
 }
 
+impl Finding {
+    /// Gives back what its lists have reserved and not used: a site holds every finding at once.
+    pub(super) fn shrink(&mut self) {
+        self.names.shrink_to_fit();
+        self.labels.shrink_to_fit();
+        self.questions.shrink_to_fit();
+        self.breaks.shrink_to_fit();
+        self.related.shrink_to_fit();
+        self.related_spans.shrink_to_fit();
+        self.credits.shrink_to_fit();
+        self.edges.shrink_to_fit();
+        self.excerpts.shrink_to_fit();
+    }
+}
+
 /// A name that stands before a colon.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Name {

@@ -248,6 +248,7 @@ impl Segments {
                 _ => kept.push(piece),
             }
         }
+        kept.shrink_to_fit();
         Self { starts: kept, length }
     }
 

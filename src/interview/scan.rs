@@ -40,6 +40,7 @@ pub(super) fn scan(metadata: &Metadata, body: &Body, rules: &Rules) -> Finding {
     let kept: Vec<(u32, u32)> = finding.related_spans.iter().chain(&finding.credits).copied().collect();
     finding.edges = edges::look(body, &kept);
     finding.announced |= ANNOUNCING.iter().any(|word| metadata.title.contains(word));
+    finding.shrink();
     finding
 }
 

@@ -278,6 +278,9 @@ fn interview(speakers: Vec<Speaker>, spoken: Vec<Spoken>) -> Interview {
         .iter()
         .find(|said| role(&said.turn).asks() && !said.text.is_empty() && (said.asks || speakers.is_empty()));
     let opening = opening.map(|said| said.text.clone()).unwrap_or_default();
-    let turns = spoken.into_iter().map(|said| said.turn).collect();
+    // Collecting in place would keep the larger allocation for as long as the reading lives.
+    let mut turns: Vec<Turn> = spoken.into_iter().map(|said| said.turn).collect();
+    turns.shrink_to_fit();
+    exchanges.shrink_to_fit();
     Interview { speakers, turns, exchanges, opening }
 }
