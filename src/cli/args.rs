@@ -150,6 +150,9 @@ pub(super) struct Serve {
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) selection: Selection,
+    /// List the articles that are pointed to and not here
+    #[arg(long)]
+    pub(super) missing: bool,
     /// End with code 1 if there is a warning
     #[arg(long)]
     pub(super) deny_warnings: bool,

@@ -1,15 +1,34 @@
 //! `fangtan check`: one run whose output is thrown away.
 
-use super::args::{Check, Global};
+use super::args::{Check, DiagnosticFormat, Global};
 use super::printer::Printer;
 use super::{Exit, Failure, exit_of, now};
 use crate::output::Discard;
-use crate::pipeline::Pipeline;
+use crate::pipeline::{Missing, Pipeline};
 
 pub(super) fn run(global: &Global, args: &Check, printer: &Printer) -> Result<Exit, Failure> {
     let mut pipeline = Pipeline::new(global.root(), global.options(Some(&args.selection)));
     let outcome = pipeline.run(now(), &mut Discard)?;
+    if args.missing {
+        printer.data(&missing(&pipeline.missing(now()), global.format))?;
+    }
     printer.diagnostics(&outcome.diagnostics);
     printer.summary(&outcome.diagnostics, outcome.articles);
     Ok(exit_of(&outcome, args.deny_warnings))
+}
+
+/// The articles that are pointed to and not here: one JSON array, or for people address, title and places.
+fn missing(missing: &[Missing], format: DiagnosticFormat) -> String {
+    if matches!(format, DiagnosticFormat::Json) {
+        return serde_json::to_string_pretty(missing).unwrap_or_default() + "\n";
+    }
+    let mut shown = String::new();
+    for it in missing {
+        let title = if it.title.is_empty() { "(no title is printed)" } else { &it.title };
+        shown.push_str(&format!("{}\n    {title}\n", it.url));
+        for (path, line) in &it.from {
+            shown.push_str(&format!("    {path}:{line}\n"));
+        }
+    }
+    shown
 }

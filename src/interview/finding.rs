@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::reading::{Emphasis, Related};
+use super::reading::{Emphasis, Reference, Related};
 
 /// What a file shows by itself.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -28,6 +28,8 @@ pub struct Finding {
     pub(super) related: Vec<Related>,
     /// Where the related section stands: pieces of the body.
     pub(super) related_spans: Vec<(u32, u32)>,
+    /// Links of the running text that lead into the site.
+    pub(super) references: Vec<Reference>,
     /// Credits of the original.
     pub(super) credits: Vec<(u32, u32)>,
     /// Paragraphs of head and end.
@@ -49,6 +51,7 @@ impl Finding {
         self.breaks.shrink_to_fit();
         self.related.shrink_to_fit();
         self.related_spans.shrink_to_fit();
+        self.references.shrink_to_fit();
         self.credits.shrink_to_fit();
         self.edges.shrink_to_fit();
         self.excerpts.shrink_to_fit();

@@ -9,6 +9,8 @@ pub(super) struct Link<'a> {
     pub(super) text: &'a str,
     /// The address.
     pub(super) url: &'a str,
+    /// First byte of the line that is the address's.
+    pub(super) address: usize,
     /// First byte of the line that is its own.
     pub(super) start: usize,
     /// One past the last.
@@ -43,7 +45,8 @@ pub(super) fn each(line: &str) -> Vec<Link<'_>> {
                     .filter(|outer| line[*outer..begin].trim_start_matches('[').chars().count() <= 4)
                     .unwrap_or(begin);
                 links.retain(|link| link.start < begin);
-                links.push(Link { text: &line[begin + 1..here], url, start: begin, end });
+                let text = &line[begin + 1..here];
+                links.push(Link { text, url, address: at + 1, start: begin, end });
                 at = end;
             }
         }

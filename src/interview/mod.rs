@@ -15,6 +15,7 @@ mod label;
 mod lexicon;
 mod links;
 mod reading;
+mod references;
 mod related;
 mod roles;
 mod scan;
@@ -25,8 +26,8 @@ mod tail;
 pub use evidence::{Bits, Evidence};
 pub use finding::Finding;
 pub use reading::{
-    Anchor, Cut, CutKind, Emphasis, Exchange, Interview, Reading, Related, Role, Segment, SegmentKind,
-    Segments, Speaker, SpeakerIndex, Turn, Voice,
+    Anchor, Cut, CutKind, Emphasis, Exchange, Interview, Reading, Reference, Related, Role, Segment,
+    SegmentKind, Segments, Speaker, SpeakerIndex, Turn, Voice,
 };
 
 use std::sync::Arc;

@@ -13,6 +13,8 @@ pub struct Reading {
     pub segments: Segments,
     /// 往期回顾: the articles that the end of this one points to, in order.
     pub related: Vec<Related>,
+    /// Links of the running text that lead into the site, or would if it had the article.
+    pub references: Vec<Reference>,
     /// What was left out, in order.
     pub cuts: Vec<Cut>,
     /// The first sentences of prose that say something, plain text; for lists. Empty if there are none.
@@ -159,6 +161,20 @@ pub struct Related {
     pub image: Option<String>,
     /// 1-based line of the author's file.
     pub line: u32,
+}
+
+/// A link of the running text that leads into the site: to a file, an anchor or an address of its own, or to an article
+/// of an account, which the site may have one day.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Reference {
+    /// Offset of the address in the normalised body.
+    pub at: u32,
+    /// The address as written.
+    pub url: String,
+    /// The printed text, plain; empty where only a picture is.
+    pub title: String,
+    /// The address's bytes in the author's file.
+    pub source: (u32, u32),
 }
 
 /// Something left out of the page.

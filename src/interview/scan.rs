@@ -10,7 +10,7 @@ use super::finding::{Break, Excerpt, Finding, Label, Name, NameShape, Question, 
 use super::label::{self, Scanned};
 use super::lexicon::{self, ANNOUNCING};
 use super::links;
-use super::related;
+use super::{references, related};
 use crate::article::{Block, Body, Line, Metadata};
 use crate::config::Rules;
 
@@ -70,6 +70,7 @@ impl Scan<'_> {
         if related {
             return;
         }
+        references::find(self.body, line, &mut self.finding.references);
         let asks = text.contains(['？', '?']);
         match line.block {
             Block::Heading(_) => {

@@ -44,13 +44,12 @@ pub(super) fn settle(metadata: &Metadata, finding: &Finding, bits: &Bits, rules:
         .iter()
         .map(|removed| (finding.edges[removed.from].start, finding.edges[removed.to].end, removed.kind))
         .collect();
-    let excerpt = finding
-        .excerpts
-        .iter()
-        .find(|excerpt| !pieces.iter().any(|(start, end, _)| (*start..*end).contains(&excerpt.start)));
+    let is_cut = |at: u32| pieces.iter().any(|(start, end, _)| (*start..*end).contains(&at));
+    let excerpt = finding.excerpts.iter().find(|excerpt| !is_cut(excerpt.start));
     Reading {
         segments: segments::lay(finding, turns, &pieces),
         related: finding.related.clone(),
+        references: finding.references.iter().filter(|it| !is_cut(it.at)).cloned().collect(),
         cuts: removed
             .iter()
             .map(|removed| Cut {

@@ -7,9 +7,11 @@
 mod error;
 mod inspect;
 mod memo;
+mod missing;
 mod press;
 mod produce;
 mod records;
+mod references;
 mod seal;
 mod stats;
 pub(crate) mod sweep;
@@ -18,6 +20,7 @@ mod understand;
 
 pub use error::Error;
 pub use inspect::Inspection;
+pub use missing::Missing;
 pub use stats::{Stage, Stats};
 
 use std::path::{Path, PathBuf};

@@ -1,6 +1,7 @@
 //! The second half of a run: link, plan, and give the sink every file of the site.
 
 use super::press::Press;
+use super::references::References;
 use super::texts::Files;
 use super::understand::path_of;
 use super::{Outcome, Pipeline, Site, Stage, Unpublished};
@@ -42,6 +43,13 @@ impl Pipeline {
         outcome.unpublished = unpublished(&graph, &plan, now);
         if Counts::of(&diagnostics).errors == 0 {
             let renderer = Renderer::new(&theme, &config, &graph, &plan);
+            let texts = Files { root: &self.root };
+            let mut files: Vec<&str> = assets.iter().map(|asset| asset.path).collect();
+            files.extend(theme.assets().iter().map(|asset| asset.path.as_str()));
+            files.sort_unstable();
+            let references =
+                References { graph: &graph, plan: &plan, renderer: &renderer, texts: &texts, files };
+            diagnostics.extend(references.check()?);
             let told = stats.time(Stage::Render, || {
                 copy(&assets, sink)?;
                 put_static(&theme, &assets, sink)?;

@@ -112,6 +112,19 @@ impl<'r> Renderer<'r> {
         key_of(&(self.key, page.key, asked.iter().map(told).collect::<Vec<_>>()))
     }
 
+    /// The places of an article's page that a link can name, in order.
+    ///
+    /// # Errors
+    /// [`Stale`] if a source changed under the run.
+    pub fn places(
+        &self,
+        id: ArticleId,
+        texts: &dyn Texts,
+        scratch: &mut Scratch,
+    ) -> Result<Vec<String>, Stale> {
+        Ok(self.body(id, Flavour::Page, texts, scratch)?.places())
+    }
+
     /// Renders one page into `out`, which is emptied first.
     ///
     /// # Errors

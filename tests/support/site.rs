@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use fangtan::diagnostic::{self, Format};
 use fangtan::output::{Writer, Written};
-use fangtan::pipeline::{Inspection, Options, Outcome, Pipeline};
+use fangtan::pipeline::{Inspection, Missing, Options, Outcome, Pipeline};
 
 use super::tree::{self, Tree};
 
@@ -117,6 +117,16 @@ impl Site {
         }
         let said = diagnostic::render(&outcome.diagnostics, Format::Human, false);
         (tree::read(&output.path().join("public")), said)
+    }
+
+    /// The articles that are pointed to and not here: address, title and places, a line each.
+    pub(crate) fn missing(&self) -> String {
+        let mut pipeline = Pipeline::new(self.root(), self.options.clone());
+        let line = |it: Missing| {
+            let from: Vec<String> = it.from.iter().map(|(path, line)| format!("{path}:{line}")).collect();
+            format!("{} | {} | {}\n", it.url, it.title, from.join(" "))
+        };
+        pipeline.missing(self.now).into_iter().map(line).collect()
     }
 
     pub(crate) fn inspect(&self, path: &str) -> Inspection {

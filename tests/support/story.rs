@@ -96,6 +96,7 @@ impl Player {
                 let files = tree::read(&self.site.file(folder));
                 files.into_keys().map(|path| path + "\n").collect()
             }
+            ["missing"] => self.site.missing(),
             ["inspect", path] => self.inspect(path, &section.body),
             [path, "absent"] => {
                 if self.site.file(path).exists() {

@@ -227,7 +227,8 @@ impl<'t> Document<'t, '_> {
         let start = out.len();
         let url = super::guard::strip(url);
         let written = self.write_link_tag(&url, title, out);
-        self.link = Some(OpenLink { start, text: out.len(), written });
+        self.link =
+            Some(OpenLink { start, text: out.len(), title: written.flatten(), written: written.is_some() });
     }
 
     fn end_link(&mut self, out: &mut String) {
@@ -235,6 +236,11 @@ impl<'t> Document<'t, '_> {
         if out.len() == link.text {
             out.truncate(link.start);
         } else if link.written {
+            // An address as its own text says nothing where the title is known.
+            if let Some(title) = link.title.filter(|_| is_address(&out[link.text..])) {
+                out.truncate(link.text);
+                super::escape::text(title, out);
+            }
             out.push_str("</a>");
         }
     }
@@ -261,6 +267,11 @@ impl<'t> Document<'t, '_> {
             code.text.push_str(text);
         }
     }
+}
+
+/// Whether text is an address and nothing else.
+fn is_address(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://")) && !text.contains([' ', '<', '\n'])
 }
 
 /// Whether a picture may begin in `text`.

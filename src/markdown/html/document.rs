@@ -50,7 +50,7 @@ pub struct Document<'t, 'o> {
     pub(super) ids: Ids,
     pub(super) notes: Notes,
     pub(super) raw: raw::Stack,
-    pub(super) link: Option<OpenLink>,
+    pub(super) link: Option<OpenLink<'o>>,
     /// For each open strikethrough, whether it is a single `~`: "about" or "to" in Chinese, and shown as such.
     pub(super) strikes: Vec<bool>,
     pub(super) paragraph: OpenParagraph,
@@ -67,11 +67,13 @@ pub struct Document<'t, 'o> {
 
 /// A link whose end is still to come.
 #[derive(Debug)]
-pub(super) struct OpenLink {
+pub(super) struct OpenLink<'o> {
     /// Where its tag begins in the output.
     pub(super) start: usize,
     /// Where its text begins.
     pub(super) text: usize,
+    /// The target's title, where the site knows it.
+    pub(super) title: Option<&'o str>,
     /// Whether a tag was written: an address that may not pass leaves its text alone.
     pub(super) written: bool,
 }

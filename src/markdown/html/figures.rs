@@ -159,7 +159,7 @@ impl<'t> Document<'t, '_> {
             escape::text(&shown.alt, out);
             return false;
         }
-        let linked = shown.link.as_deref().is_some_and(|link| self.write_link_tag(link, "", out));
+        let linked = shown.link.as_deref().is_some_and(|link| self.write_link_tag(link, "", out).is_some());
         out.push_str("<img src=\"");
         let source = out.len();
         address::write(url, self.options.flavour, out);

@@ -9,7 +9,7 @@ use super::{address, autolink, escape, guard, raw, soft_break};
 /// Lines of at least this many bytes (30 Han characters) are prose, shorter ones may be verse or an address.
 const PROSE_LINE: usize = 90;
 
-impl<'t> Document<'t, '_> {
+impl<'t, 'o> Document<'t, 'o> {
     pub(super) fn text(&mut self, text: CowStr<'t>, out: &mut String) {
         if let Some(code) = &mut self.code {
             Self::push_code(code, &text);
@@ -32,20 +32,20 @@ impl<'t> Document<'t, '_> {
         while let Some(range) = autolink::find(text, written) {
             escape::text(&text[written..range.start], out);
             let url = &text[range.clone()];
-            self.write_link_tag(url, "", out);
-            escape::text(url, out);
+            let title = self.write_link_tag(url, "", out).flatten();
+            escape::text(title.unwrap_or(url), out);
             out.push_str("</a>");
             written = range.end;
         }
         escape::text(&text[written..], out);
     }
 
-    /// Writes the opening tag of a link, if its address may pass.
-    pub(super) fn write_link_tag(&self, url: &str, title: &str, out: &mut String) -> bool {
+    /// Writes the opening tag of a link; `None` if its address may not pass, else the target's title, if it is known.
+    pub(super) fn write_link_tag(&self, url: &str, title: &str, out: &mut String) -> Option<Option<&'o str>> {
         let known = self.options.links.link(url);
         let target = known.as_ref().map_or(url, |Target { url, .. }| url);
         if !address::is_allowed(target) {
-            return false;
+            return None;
         }
         out.push_str("<a href=\"");
         address::write(target, self.options.flavour, out);
@@ -59,7 +59,7 @@ impl<'t> Document<'t, '_> {
             out.push_str(" rel=\"noopener\"");
         }
         out.push('>');
-        true
+        Some(known.and_then(|known| known.title))
     }
 
     pub(super) fn soft_break(&mut self, end: usize, out: &mut String) {

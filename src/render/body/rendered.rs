@@ -19,6 +19,28 @@ pub struct RenderedBody<'a> {
     pub first_picture: Option<String>,
 }
 
+impl RenderedBody<'_> {
+    /// Every `id` of the body, in order.
+    pub(crate) fn places(&self) -> Vec<String> {
+        let mut places = Vec::new();
+        let mut of = |html: &str| {
+            let ids = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+            places.extend(ids.map(str::to_owned));
+        };
+        for part in &self.parts {
+            match part {
+                Part::Prose { html } | Part::Aside { html } | Part::Credit { html } => of(html),
+                Part::Heading { id, html, .. } => of(&format!(" id=\"{id}\"{html}")),
+                Part::Exchange { anchor, turns, .. } => {
+                    anchor.iter().for_each(|anchor| of(&format!(" id=\"{anchor}\"")));
+                    turns.iter().for_each(|turn| of(&turn.html));
+                }
+            }
+        }
+        places
+    }
+}
+
 /// One part of a body; templates tell them apart by `kind`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]

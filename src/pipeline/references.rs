@@ -1,0 +1,161 @@
+//! Checks where the links of running text lead inside the site: to an article, to a place in it, to a file.
+//!
+//! In come the linked and planned site; out go located warnings. Invariant: an article is parsed here only if a link
+//! names a place in it that is no question, and a file is read again only for a link that is dead.
+
+use std::collections::BTreeMap;
+
+use super::produce::Stop;
+use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::graph::{ArticleId, Graph, Name};
+use crate::interview::Reference;
+use crate::page::{PageKind, Plan};
+use crate::render::{Renderer, Scratch, Stale, Texts};
+
+/// What links may lead to.
+pub(super) struct References<'r> {
+    pub(super) graph: &'r Graph<'r>,
+    pub(super) plan: &'r Plan,
+    pub(super) renderer: &'r Renderer<'r>,
+    pub(super) texts: &'r dyn Texts,
+    /// Files that are no pages, sorted.
+    pub(super) files: Vec<&'r str>,
+}
+
+/// Where a link leads.
+enum Aim {
+    Article(ArticleId),
+    /// There, and nothing that has places.
+    There,
+    /// Nothing that this site speaks for.
+    Elsewhere,
+    Nowhere,
+}
+
+/// What was rendered for its places, and a buffer.
+#[derive(Default)]
+struct Desk {
+    places: BTreeMap<ArticleId, Vec<String>>,
+    scratch: Scratch,
+    text: String,
+}
+
+impl From<Stale> for Stop {
+    fn from(Stale: Stale) -> Self {
+        Self::Stale
+    }
+}
+
+impl References<'_> {
+    /// Warns of every link that leads nowhere.
+    pub(super) fn check(&self) -> Result<Vec<Diagnostic>, Stop> {
+        let mut diagnostics = Vec::new();
+        let mut desk = Desk::default();
+        let mut pages: Option<BTreeMap<&str, &PageKind>> = None;
+        for id in self.graph.ids() {
+            for reference in &self.graph.entry(id).reading.references {
+                let aim = self.aim(id, reference, &mut pages);
+                let fault = match aim {
+                    Aim::Elsewhere | Aim::There => None,
+                    Aim::Nowhere => Some(self.nowhere(&reference.url)),
+                    Aim::Article(to) => self.place(to, &reference.url, &mut desk)?,
+                };
+                if let Some(fault) = fault {
+                    let entry = self.graph.entry(id);
+                    self.texts.text(entry, &mut desk.text)?;
+                    let (start, end) = reference.source;
+                    let range = start as usize..end as usize;
+                    diagnostics.push(fault.at(Place::in_text(entry.path, &desk.text, range)));
+                }
+            }
+        }
+        Ok(diagnostics)
+    }
+
+    fn aim<'s>(
+        &'s self,
+        from: ArticleId,
+        reference: &Reference,
+        pages: &mut Option<BTreeMap<&'s str, &'s PageKind>>,
+    ) -> Aim {
+        let url = reference.url.as_str();
+        if url.starts_with('#') {
+            return Aim::Article(from);
+        }
+        if let Some(name) = Name::of(self.graph.entry(from).path, url) {
+            return match self.graph.named(name) {
+                Some(to) if !url.contains("//") => Aim::Article(to),
+                None if !url.contains("//") => Aim::Nowhere,
+                _ => Aim::Elsewhere,
+            };
+        }
+        if !url.starts_with('/') {
+            return Aim::Elsewhere;
+        }
+        let pages = pages.get_or_insert_with(|| {
+            self.plan.pages.iter().map(|page| (page.path.as_str(), &page.kind)).collect()
+        });
+        let path = decoded(url.split(['?', '#']).next().unwrap_or(url));
+        let path = path.trim_matches('/');
+        let index = if path.is_empty() { "index.html".to_owned() } else { format!("{path}/index.html") };
+        match pages.get(index.as_str()).or_else(|| pages.get(path)) {
+            Some(PageKind::Article(to)) => Aim::Article(*to),
+            Some(_) => Aim::There,
+            None if self.files.binary_search(&path).is_ok() => Aim::There,
+            None => Aim::Nowhere,
+        }
+    }
+
+    fn nowhere(&self, url: &str) -> Diagnostic {
+        let path = url.split(['?', '#']).next().unwrap_or(url);
+        let fault =
+            Diagnostic::warning(Code::BrokenLink, format!("\"{path}\" leads to nothing on this site"));
+        if path.starts_with('/') {
+            return fault
+                .help("write the address of a page, or the path of a file below content/ or static/");
+        }
+        let file = path.rsplit('/').next().unwrap_or(path);
+        let there =
+            self.graph.entries().iter().map(|entry| entry.path.rsplit('/').next().unwrap_or_default());
+        fault.help(match nearest(file, there) {
+            Some(meant) => format!("the site has an article \"{meant}\""),
+            None => "write the path of a file below content/, seen from this one's folder".to_owned(),
+        })
+    }
+
+    /// What is wrong with the place in the article that an address names, if it names one.
+    fn place(&self, to: ArticleId, url: &str, desk: &mut Desk) -> Result<Option<Diagnostic>, Stale> {
+        let Some((_, wanted)) = url.split_once('#').filter(|(_, wanted)| !wanted.is_empty()) else {
+            return Ok(None);
+        };
+        let wanted = decoded(wanted);
+        let entry = self.graph.entry(to);
+        let exchanges = entry.reading.interview.as_ref().map_or(&[][..], |interview| &interview.exchanges);
+        let mut questions = exchanges.iter().filter_map(|exchange| exchange.anchor.as_ref());
+        if wanted == "top" || questions.any(|anchor| anchor.as_str() == wanted) {
+            return Ok(None);
+        }
+        if !desk.places.contains_key(&to) {
+            let places = self.renderer.places(to, self.texts, &mut desk.scratch)?;
+            desk.places.insert(to, places);
+        }
+        let places = desk.places.get(&to).map_or(&[][..], Vec::as_slice);
+        if places.contains(&wanted) {
+            return Ok(None);
+        }
+        let fault = Diagnostic::warning(
+            Code::BrokenLink,
+            format!("\"{}\" has no place \"#{wanted}\"", entry.metadata.title),
+        );
+        Ok(Some(match nearest(&wanted, places.iter().map(String::as_str)) {
+            Some(meant) => fault.help(format!("write \"#{meant}\"")),
+            None => {
+                fault.help(format!("open {} and copy the link of the place", self.plan.addresses.article(to)))
+            }
+        }))
+    }
+}
+
+fn decoded(part: &str) -> String {
+    percent_encoding::percent_decode_str(part).decode_utf8_lossy().into_owned()
+}
