@@ -10,14 +10,15 @@
 //! 6. [`render`]: views through templates into bytes;
 //! 7. [`output`]: bytes into the output folder, atomically and only where they changed.
 //!
-//! Below them lie [`diagnostic`], [`config`] and [`markdown`]; above them [`pipeline`] runs the stages, `serve` and
-//! [`cli`] run the pipeline. No module imports from a later one (`tests/architecture.rs` holds that).
+//! Below them lie [`diagnostic`], [`config`] and [`markdown`]; above them [`pipeline`] runs the stages, [`import`]
+//! brings articles in, `serve` and [`cli`] run the pipeline. No module imports from a later one (`tests/architecture.rs` holds that).
 
 pub mod article;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod graph;
+pub mod import;
 pub mod interview;
 pub mod markdown;
 pub mod output;

@@ -20,6 +20,7 @@ const LAYERS: &[&str] = &[
     "render",
     "output",
     "pipeline",
+    "import",
     "serve",
     "cli",
 ];

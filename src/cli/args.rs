@@ -92,6 +92,8 @@ pub(super) enum Command {
     New(New),
     /// Begin a site
     Init(Init),
+    /// Bring in exports and the articles of other generators
+    Import(Import),
     /// Print completions for a shell
     Completions(Completions),
 }
@@ -184,6 +186,22 @@ pub(super) struct Init {
     /// The site's folder [default: the current one]
     #[arg(value_name = "DIR")]
     pub(super) folder: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Import {
+    /// Folders and files: exports of an account, articles
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// Where they go, below the site's content folder [default: content]
+    #[arg(long, value_name = "DIR")]
+    pub(super) into: Option<PathBuf>,
+    /// Write export headers as YAML front matter
+    #[arg(long)]
+    pub(super) convert: bool,
+    /// Say what would be done, and do nothing
+    #[arg(short = 'n', long)]
+    pub(super) dry_run: bool,
 }
 
 #[derive(Debug, clap::Args)]

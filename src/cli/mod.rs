@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod check;
+mod import;
 mod init;
 mod inspect;
 mod inspection;
@@ -64,6 +65,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Inspect(inspect) => inspection::run(&args.global, inspect, &printer),
         Command::New(new) => new::run(&args.global, new, &printer),
         Command::Init(init) => init::run(&args.global, init, &printer),
+        Command::Import(import) => import::run(&args.global, import, &printer),
         Command::Completions(completions) => {
             printer.data(&completion(completions.shell)).map(|()| Exit::Clean)
         }

@@ -56,6 +56,17 @@ impl Printer {
         }
     }
 
+    /// How far something long has come: one line that is written over, on a terminal alone.
+    pub(super) fn progress(&self, verb: &str, done: usize, all: usize) {
+        if self.quiet || self.format != Format::Human || !io::stderr().is_terminal() {
+            return;
+        }
+        let wide = 30 * done / all.max(1);
+        let bar = "█".repeat(wide) + &"░".repeat(30 - wide);
+        let end = if done == all { "\r\x1b[K".to_owned() } else { format!("\r{verb} {bar} {done}/{all}") };
+        to_stderr(&end);
+    }
+
     /// A line about what went wrong.
     pub(super) fn error(&self, line: &str) {
         let (bold, plain) = if self.color { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };

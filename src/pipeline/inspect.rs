@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::understand::alone;
 use super::{Pipeline, Stats};
 use crate::article::{Body, Metadata};
-use crate::config::Config;
+use crate::config::{Config, Rules};
 use crate::diagnostic::{self, Diagnostic};
 use crate::graph;
 use crate::interview::{Reading, Related};
@@ -66,6 +66,14 @@ impl Pipeline {
 }
 
 impl Inspection {
+    /// Reads a text that belongs to no site.
+    pub fn of_text(path: &Arc<str>, text: &str, rules: &Rules) -> Self {
+        let (metadata, reading, body, mut diagnostics) = alone(path, text, rules);
+        diagnostic::sort(&mut diagnostics);
+        let local = vec![None; reading.related.len()];
+        Self { path: path.clone(), permalink: None, metadata, reading, body, local, diagnostics }
+    }
+
     /// Reads a file that belongs to no site.
     ///
     /// # Errors
@@ -76,9 +84,6 @@ impl Inspection {
         let source = Source { path: path.clone(), file: file.to_owned(), len: 0, modified };
         let mut text = String::new();
         source::read(&source, &mut text).map_err(|fault| vec![*fault])?;
-        let (metadata, reading, body, mut diagnostics) = alone(&path, &text, &config.rules);
-        diagnostic::sort(&mut diagnostics);
-        let local = vec![None; reading.related.len()];
-        Ok(Self { path, permalink: None, metadata, reading, body, local, diagnostics })
+        Ok(Self::of_text(&path, &text, &config.rules))
     }
 }
