@@ -16,7 +16,7 @@ mod terms;
 pub use cast::{Appearance, Cast, SpeakerId};
 pub use fold::fold;
 pub use name::Name;
-pub use related::Link;
+pub use related::{Kinship, Link};
 pub use rows::Rows;
 pub use terms::{Taxonomy, TermId};
 
@@ -102,6 +102,14 @@ impl<'a> Graph<'a> {
     /// The articles that point to this one, newest first.
     pub fn backlinks(&self, id: ArticleId) -> &[ArticleId] {
         self.backlinks.row(id.index())
+    }
+
+    /// The other articles with a guest that stand nearest to this one in time, the nearest first, at most `most`.
+    pub fn more_with(&self, guest: SpeakerId, id: ArticleId, most: usize) -> Vec<ArticleId> {
+        let mut near: Vec<ArticleId> = related::near(self.cast.articles(guest), id, most).copied().collect();
+        near.sort_by_key(|other| (other.0.abs_diff(id.0), *other));
+        near.truncate(most);
+        near
     }
 
     /// The next newer article.

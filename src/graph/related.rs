@@ -13,8 +13,8 @@ pub enum Link<'a> {
     Local {
         /// Which.
         to: ArticleId,
-        /// Added by the site, not printed by the author.
-        filled: bool,
+        /// What the two share, if the site added it; none if the author printed it.
+        filled: Option<Kinship>,
     },
     /// An article elsewhere.
     External {
@@ -27,7 +27,42 @@ pub enum Link<'a> {
     },
 }
 
+/// What an article shares with another that the site adds to its list; the closest comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kinship {
+    /// The series.
+    Series,
+    /// A guest.
+    Guest,
+    /// A tag.
+    Tag,
+}
+
+impl Kinship {
+    /// The name that templates see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Series => "series",
+            Self::Guest => "guest",
+            Self::Tag => "tag",
+        }
+    }
+
+    fn points(self) -> u32 {
+        match self {
+            Self::Series => 8,
+            Self::Guest => 4,
+            Self::Tag => 1,
+        }
+    }
+}
+
 impl Link<'_> {
+    /// Whether the author printed it.
+    pub fn is_printed(&self) -> bool {
+        !matches!(self, Self::Local { filled: Some(_), .. })
+    }
+
     fn local(&self) -> Option<ArticleId> {
         match self {
             Self::Local { to, .. } => Some(*to),
@@ -71,7 +106,7 @@ pub(super) fn printed<'a>(
 fn found<'a>(related: &'a Related, identities: &Identities) -> Link<'a> {
     let identity = related.identity.as_ref();
     match identity.map_or_else(|| identities.resolve(&related.url), |identity| identities.find(identity)) {
-        Some(to) => Link::Local { to, filled: false },
+        Some(to) => Link::Local { to, filled: None },
         None => Link::External { title: &related.title, url: &related.url, image: related.image.as_deref() },
     }
 }
@@ -87,7 +122,7 @@ fn named<'a>(
     let external = reference.contains("://") || reference.starts_with("mp.weixin.qq.com/");
     let found = if external { identities.resolve(reference) } else { paths.find(reference) };
     if let Some(to) = found {
-        return Some(Link::Local { to, filled: false });
+        return Some(Link::Local { to, filled: None });
     }
     if external {
         return Some(Link::External { title: "", url: reference, image: None });
@@ -159,35 +194,48 @@ pub(super) fn fill<'a>(
     (series, tags, cast): (&Taxonomy<'a>, &Taxonomy<'a>, &Cast<'a>),
 ) -> Rows<Link<'a>> {
     let mut filled = Rows::default();
-    let mut scores: Vec<(ArticleId, u32)> = Vec::new();
+    let mut scores: Vec<Score> = Vec::new();
     for (place, row) in printed.iter().enumerate() {
         let id = ArticleId(place as u32);
         let wanted = if place < articles { limit.saturating_sub(row.len()) } else { 0 };
         scores.clear();
         if wanted > 0 {
-            series.of(id).iter().for_each(|term| score(&mut scores, id, series.articles(*term), 8));
-            cast.guests_of(id).for_each(|guest| score(&mut scores, id, cast.articles(guest), 4));
-            tags.of(id).iter().for_each(|term| score(&mut scores, id, tags.articles(*term), 1));
-            scores.retain(|(other, _)| row.iter().all(|link| link.local() != Some(*other)));
+            let mut score = |members: &[ArticleId], kin| score(&mut scores, id, members, kin);
+            series.of(id).iter().for_each(|term| score(series.articles(*term), Kinship::Series));
+            cast.guests_of(id).for_each(|guest| score(cast.articles(guest), Kinship::Guest));
+            tags.of(id).iter().for_each(|term| score(tags.articles(*term), Kinship::Tag));
+            scores.retain(|score| row.iter().all(|link| link.local() != Some(score.to)));
             // Of equals the nearer in time, of those the newer.
-            scores
-                .sort_by_key(|(other, points)| (std::cmp::Reverse(*points), other.0.abs_diff(id.0), *other));
+            scores.sort_by_key(|it| (std::cmp::Reverse(it.points), it.to.0.abs_diff(id.0), it.to));
         }
         let locals = row.iter().copied().filter(|link| link.local().is_some());
-        let added = scores.iter().take(wanted).map(|(to, _)| Link::Local { to: *to, filled: true });
+        let added = scores.iter().take(wanted).map(|it| Link::Local { to: it.to, filled: Some(it.kin) });
         let externals = row.iter().copied().filter(|link| link.local().is_none());
         filled.push(locals.chain(added).chain(externals));
     }
     filled
 }
 
-fn score(scores: &mut Vec<(ArticleId, u32)>, id: ArticleId, members: &[ArticleId], points: u32) {
-    let own = members.partition_point(|member| *member < id);
-    let near = own.saturating_sub(REACH)..(own + 1 + REACH).min(members.len());
-    for member in members[near].iter().filter(|member| **member != id) {
-        match scores.iter_mut().find(|(other, _)| other == member) {
-            Some((_, sum)) => *sum += points,
-            None => scores.push((*member, points)),
+/// How near another article is.
+struct Score {
+    to: ArticleId,
+    points: u32,
+    /// The closest that the two share.
+    kin: Kinship,
+}
+
+fn score(scores: &mut Vec<Score>, id: ArticleId, members: &[ArticleId], kin: Kinship) {
+    for member in near(members, id, REACH) {
+        match scores.iter_mut().find(|score| score.to == *member) {
+            Some(score) => score.points += kin.points(),
+            None => scores.push(Score { to: *member, points: kin.points(), kin }),
         }
     }
+}
+
+/// The members next to an article in time, at most `reach` on either side, in their order.
+pub(super) fn near(members: &[ArticleId], id: ArticleId, reach: usize) -> impl Iterator<Item = &ArticleId> {
+    let own = members.partition_point(|member| *member < id);
+    let near = own.saturating_sub(reach)..(own + 1 + reach).min(members.len());
+    members[near].iter().filter(move |member| **member != id)
 }

@@ -7,8 +7,15 @@ use serde::Serialize;
 
 use super::card::{guests, minutes, questions};
 use super::{Card, Date, TermLink, Views};
-use crate::graph::{ArticleId, Link};
+use crate::graph::{ArticleId, Kinship, Link};
 use crate::interview::{Reading, Role};
+
+/// Guests whose further conversations are shown.
+const GUESTS: usize = 3;
+/// Further conversations with one guest.
+const MORE: usize = 3;
+/// Of a guest's other conversations, how many are looked at.
+const REACH: usize = 8;
 
 /// An article without its body.
 #[derive(Debug, Clone, PartialEq, Hash, Serialize)]
@@ -67,8 +74,12 @@ pub struct ArticleView<'a> {
     pub characters: u32,
     /// Words of other scripts.
     pub words: u32,
+    /// Whether the author printed any of `related`.
+    pub printed: bool,
     /// 往期回顾: this site's articles first.
     pub related: Vec<RelatedView<'a>>,
+    /// Further conversations with each guest of the site, beyond what `related` and `backlinks` show.
+    pub more: Vec<MoreView<'a>>,
     /// Later articles that point here, newest first.
     pub backlinks: Vec<Card<'a>>,
     /// The next newer article.
@@ -128,8 +139,19 @@ pub struct RelatedView<'a> {
     pub guests: Vec<&'a str>,
     /// BCP 47.
     pub lang: &'a str,
-    /// Added by the site, not printed by the author.
-    pub filled: bool,
+    /// What it shares with the article if the site added it (`series`, `guest` or `tag`); none if the author printed it.
+    pub filled: Option<&'static str>,
+}
+
+/// Further conversations with one guest.
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
+pub struct MoreView<'a> {
+    /// Who.
+    pub name: &'a str,
+    /// Link to the speaker's page.
+    pub url: Option<&'a str>,
+    /// The conversations nearest in time.
+    pub cards: Vec<Card<'a>>,
 }
 
 fn speaks(reading: &Reading, name: Option<&str>) -> bool {
@@ -171,7 +193,9 @@ impl<'a> Views<'a> {
             minutes: minutes(reading),
             characters: reading.characters,
             words: reading.words,
+            printed: self.graph.related(id).iter().any(|link| link.is_printed()),
             related: self.graph.related(id).iter().map(|link| self.related(link, id)).collect(),
+            more: self.more(id),
             backlinks: self.cards(self.graph.backlinks(id).iter().copied()),
             newer: self.graph.newer(id).map(|newer| self.card(newer)),
             older: self.graph.older(id).map(|older| self.card(older)),
@@ -209,6 +233,27 @@ impl<'a> Views<'a> {
         Some(SeriesView { name, url, part: after as u32, count })
     }
 
+    fn more(&self, id: ArticleId) -> Vec<MoreView<'a>> {
+        if self.graph.is_page(id) {
+            return Vec::new();
+        }
+        let shown = |other: &ArticleId| {
+            self.graph.backlinks(id).contains(other)
+                || self
+                    .graph
+                    .related(id)
+                    .iter()
+                    .any(|link| matches!(link, Link::Local { to, .. } if to == other))
+        };
+        let more = self.graph.cast.guests_of(id).take(GUESTS).map(|guest| {
+            let near = self.graph.more_with(guest, id, REACH).into_iter();
+            let others = near.filter(|other| !shown(other)).take(MORE);
+            let cards = self.cards(others);
+            MoreView { name: self.graph.cast.name(guest), url: self.addresses.speaker(guest), cards }
+        });
+        more.filter(|more| !more.cards.is_empty()).collect()
+    }
+
     fn related(&self, link: &Link<'a>, from: ArticleId) -> RelatedView<'a> {
         match *link {
             Link::Local { to, filled } => {
@@ -221,7 +266,7 @@ impl<'a> Views<'a> {
                     date: entry.metadata.date.map(Date),
                     guests: guests(entry.reading),
                     lang: self.lang(to),
-                    filled,
+                    filled: filled.map(Kinship::as_str),
                 }
             }
             Link::External { title, url, image } => RelatedView {
@@ -232,7 +277,7 @@ impl<'a> Views<'a> {
                 date: None,
                 guests: Vec::new(),
                 lang: self.lang(from),
-                filled: false,
+                filled: None,
             },
         }
     }

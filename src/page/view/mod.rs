@@ -10,7 +10,7 @@ mod keys;
 mod lists;
 mod people;
 
-pub use article::{ArticleView, Participant, RelatedView, SeriesView};
+pub use article::{ArticleView, MoreView, Participant, RelatedView, SeriesView};
 pub use card::{Card, Date, TermLink, minutes};
 pub use lists::{
     ArchiveView, HomeView, LeadView, MonthView, NotFoundView, Pager, RedirectView, TagsView, TermView,
