@@ -35,3 +35,20 @@ fn a_site_becomes_what_was_reviewed() {
     assert!(!wanted.is_empty(), "the golden tree is there");
     assert_eq!(tree::difference(&public, &wanted), None);
 }
+
+/// What `_headers` promises to browsers: no page has a script, a style or a handler of its own.
+#[test]
+fn no_page_needs_more_than_the_policy_allows() {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/public");
+    let tree = tree::read(&golden);
+    let headers = String::from_utf8(tree["_headers"].clone()).unwrap();
+    assert!(!headers.contains("unsafe"), "{headers}");
+    for (path, bytes) in tree.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = String::from_utf8_lossy(bytes);
+        for tag in page.split('<').map(|part| part.split('>').next().unwrap_or_default()) {
+            let inline = tag.starts_with("script") && !tag.contains("src=\"/") && !tag.contains("ld+json");
+            let carries = tag.contains(" style=") || tag.contains(" on") || tag.starts_with("style");
+            assert!(!inline && !carries, "{path}: <{tag}>");
+        }
+    }
+}

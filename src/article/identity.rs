@@ -29,6 +29,34 @@ pub enum Identity {
     },
 }
 
+/// An identity as JSON shows it; a short address has only a token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IdentityView<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    biz: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mid: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    idx: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sn: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    short: Option<&'a str>,
+}
+
+impl<'a> From<&'a Identity> for IdentityView<'a> {
+    fn from(identity: &'a Identity) -> Self {
+        match identity {
+            Identity::Long { biz, mid, idx, sn } => {
+                Self { biz: Some(biz), mid: Some(mid), idx: Some(*idx), sn: sn.as_deref(), short: None }
+            }
+            Identity::Short { token } => {
+                Self { biz: None, mid: None, idx: None, sn: None, short: Some(token) }
+            }
+        }
+    }
+}
+
 impl Identity {
     /// Reads an address in any of its spellings; `None` if it is no WeChat article.
     pub fn parse(url: &str) -> Option<Self> {

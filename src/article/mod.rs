@@ -24,7 +24,7 @@ mod yaml;
 
 pub use crate::markdown::{Block, Line};
 pub use body::Body;
-pub use identity::Identity;
+pub use identity::{Identity, IdentityView};
 pub use keys::front_matter_keys;
 pub use metadata::{Kind, Metadata};
 pub use published::Published;

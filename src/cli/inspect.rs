@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::article::{Block, Body, Identity};
+use crate::article::{Block, Body, IdentityView};
 use crate::diagnostic::JsonDiagnostic;
 use crate::interview::{self, Cut, CutKind, Interview, SegmentKind, Speaker, Turn, Voice};
 use crate::pipeline::Inspection;
@@ -22,41 +22,13 @@ struct Json<'a> {
     place: Option<&'a str>,
     source: Option<&'a str>,
     cover: Option<&'a str>,
-    identity: Option<JsonIdentity<'a>>,
+    identity: Option<IdentityView<'a>>,
     is_interview: bool,
     speakers: &'a [Speaker],
     turns: Vec<JsonTurn<'a>>,
     related: Vec<JsonRelated<'a>>,
     cut: Vec<JsonCut<'a>>,
     diagnostics: Vec<JsonDiagnostic<'a>>,
-}
-
-/// A WeChat identity; a short address has only a token.
-#[derive(Debug, Serialize)]
-struct JsonIdentity<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    biz: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mid: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    idx: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sn: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    short: Option<&'a str>,
-}
-
-impl<'a> From<&'a Identity> for JsonIdentity<'a> {
-    fn from(identity: &'a Identity) -> Self {
-        match identity {
-            Identity::Long { biz, mid, idx, sn } => {
-                Self { biz: Some(biz), mid: Some(mid), idx: Some(*idx), sn: sn.as_deref(), short: None }
-            }
-            Identity::Short { token } => {
-                Self { biz: None, mid: None, idx: None, sn: None, short: Some(token) }
-            }
-        }
-    }
 }
 
 #[derive(Debug, Serialize)]
@@ -72,7 +44,7 @@ struct JsonTurn<'a> {
 #[derive(Debug, Serialize)]
 struct JsonRelated<'a> {
     title: &'a str,
-    identity: Option<JsonIdentity<'a>>,
+    identity: Option<IdentityView<'a>>,
     url: &'a str,
     image: Option<&'a str>,
     local: Option<&'a str>,

@@ -60,6 +60,11 @@ impl Addresses {
         self.articles[id.index()].as_str()
     }
 
+    /// Another form of an article (`json`, `md`) as a path from the site's root.
+    pub fn form(&self, id: ArticleId, ending: &str) -> Permalink {
+        self.base.permalink(&beside(&self.article_paths[id.index()], ending))
+    }
+
     /// A speaker's page; `None` where the site has none.
     pub fn speaker(&self, id: SpeakerId) -> Option<&str> {
         self.speakers.get(id.index()).map(Permalink::as_str)
@@ -105,6 +110,14 @@ pub(super) fn year_path(year: Option<i16>) -> String {
 
 pub(super) fn named_path(folder: &str, name: &str) -> String {
     format!("{folder}/{}/", Slug::of_name(name).as_str())
+}
+
+/// Where another form of an article stands: `a/index.json` beside `a/`, `a.json` beside `a.html`.
+pub(super) fn beside(path: &str, ending: &str) -> String {
+    match path.strip_suffix(".html") {
+        Some(stem) => format!("{stem}.{ending}"),
+        None => format!("{path}index.{ending}"),
+    }
 }
 
 fn slug_of(entry: &Entry<'_>, diagnostics: &mut Vec<Diagnostic>) -> Slug {

@@ -16,7 +16,9 @@ pub(super) fn check(pages: &[Page], graph: &Graph<'_>, diagnostics: &mut Vec<Dia
     for pair in claims.windows(2) {
         let [(first, one), (second, other)] = pair else { continue };
         let inside = second.strip_prefix(first.as_str()).is_some_and(|rest| rest.starts_with('\0'));
-        if first == second || inside {
+        // Where these meet, their articles' pages do, too.
+        let told = one.kind.is_companion() && other.kind.is_companion();
+        if (first == second || inside) && !told {
             diagnostics.push(report(one, other, graph));
         }
     }
@@ -44,7 +46,7 @@ fn report(one: &Page, other: &Page, graph: &Graph<'_>) -> Diagnostic {
 fn claimant(kind: &PageKind, graph: &Graph<'_>) -> (String, Option<Place>) {
     let file = |path: &Arc<str>| Some(Place::file(path));
     match kind {
-        PageKind::Article(id) => {
+        PageKind::Article(id) | PageKind::ArticleJson(id) | PageKind::ArticleMarkdown(id) => {
             let path = graph.entry(*id).path;
             (format!("\"{path}\""), file(path))
         }
@@ -61,7 +63,9 @@ fn claimant(kind: &PageKind, graph: &Graph<'_>) -> (String, Option<Place>) {
         PageKind::Archive(_) => ("the archive".to_owned(), None),
         PageKind::NotFound => ("the page for missing addresses".to_owned(), None),
         PageKind::Feed(_) => ("a feed".to_owned(), None),
-        PageKind::Sitemap => ("the sitemap".to_owned(), None),
-        PageKind::Robots | PageKind::NoJekyll => ("a file for machines".to_owned(), None),
+        PageKind::Sitemap(_) => ("the sitemap".to_owned(), None),
+        PageKind::Llms | PageKind::Headers | PageKind::Redirects | PageKind::Robots | PageKind::NoJekyll => {
+            ("a file for machines".to_owned(), None)
+        }
     }
 }

@@ -35,14 +35,14 @@ pub(super) struct Told {
 
 /// What one thread works with.
 #[derive(Debug, Default)]
-struct Desk {
+struct Desk<'p> {
     told: Told,
-    scratch: Scratch,
+    scratch: Scratch<'p>,
     bytes: Vec<u8>,
     asked: Vec<u128>,
 }
 
-impl<S: Sink> Press<'_, S> {
+impl<'p, S: Sink> Press<'p, S> {
     /// Brings every page up to date in the sink.
     pub(super) fn run(&self) -> Result<Told, Stop> {
         let (next, ended) = (AtomicUsize::new(0), AtomicBool::new(false));
@@ -52,7 +52,14 @@ impl<S: Sink> Press<'_, S> {
             while !ended.load(Ordering::Relaxed) {
                 let place = next.fetch_add(1, Ordering::Relaxed);
                 let Some(page) = self.pages.get(place) else { break };
-                self.bring(place, page, &mut desk);
+                // Whoever makes an article's page makes what stands behind it from the same text.
+                if !page.kind.is_companion() {
+                    self.bring(place, page, &mut desk);
+                    let behind = self.pages.iter().enumerate().skip(place + 1);
+                    for (place, page) in behind.take_while(|(_, page)| page.kind.is_companion()) {
+                        self.bring(place, page, &mut desk);
+                    }
+                }
                 ended.fetch_or(desk.told.stop.is_some(), Ordering::Relaxed);
             }
             all.lock().unwrap_or_else(PoisonError::into_inner).merge(desk.told);
@@ -67,7 +74,7 @@ impl<S: Sink> Press<'_, S> {
     }
 
     /// Brings one page up to date.
-    fn bring(&self, place: usize, page: &Page, desk: &mut Desk) {
+    fn bring(&self, place: usize, page: &Page, desk: &mut Desk<'p>) {
         if self.sink.keeps(&page.path, &|asked| self.key(page, asked)) {
             return;
         }

@@ -34,9 +34,9 @@ enum Aim {
 
 /// What was rendered for its places, and a buffer.
 #[derive(Default)]
-struct Desk {
+struct Desk<'r> {
     places: BTreeMap<ArticleId, Vec<String>>,
-    scratch: Scratch,
+    scratch: Scratch<'r>,
     text: String,
 }
 
@@ -46,7 +46,7 @@ impl From<Stale> for Stop {
     }
 }
 
-impl References<'_> {
+impl<'r> References<'r> {
     /// Warns of every link that leads nowhere.
     pub(super) fn check(&self) -> Result<Vec<Diagnostic>, Stop> {
         let mut diagnostics = Vec::new();
@@ -124,7 +124,7 @@ impl References<'_> {
     }
 
     /// What is wrong with the place in the article that an address names, if it names one.
-    fn place(&self, to: ArticleId, url: &str, desk: &mut Desk) -> Result<Option<Diagnostic>, Stale> {
+    fn place(&self, to: ArticleId, url: &str, desk: &mut Desk<'r>) -> Result<Option<Diagnostic>, Stale> {
         let Some((_, wanted)) = url.split_once('#').filter(|(_, wanted)| !wanted.is_empty()) else {
             return Ok(None);
         };

@@ -3,33 +3,31 @@
 //! In come one page's view and, for an article, its source; out go bytes in the thread's buffer. Invariant: a template
 //! sees one closed view and the site's global one, nothing else: no look-up, no lock, no clock.
 
+mod articles;
 pub mod body;
 mod faults;
 mod feed;
 mod filters;
 mod links;
+mod machines;
 mod pages;
 mod site;
-mod sitemap;
 mod structured_data;
 mod theme;
 
 pub use site::{FeedView, SiteView};
 pub use theme::{Asset, Theme};
 
-use std::sync::{Mutex, PoisonError};
-
 use tera::{Tera, Value};
 
 use crate::article::Body;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::graph::{ArticleId, Entry, Graph, Name};
-use crate::markdown::html::{Flavour, Options, Wording};
+use crate::graph::{Entry, Graph, Name};
 use crate::page::view::Views;
 use crate::page::{Page, PageKind, Plan, key_of};
-use body::{BodyScratch, RenderedBody};
-use links::ArticleLinks;
+use articles::Kept;
+use body::BodyScratch;
 
 /// Opens an article's source for the second pass.
 pub trait Texts: Sync {
@@ -73,14 +71,15 @@ pub struct Renderer<'r> {
 
 /// Buffers that a thread uses again for its next page.
 #[derive(Debug, Default)]
-pub struct Scratch {
+pub struct Scratch<'r> {
     text: String,
     body: Body,
     rendering: BodyScratch,
     asked: Vec<Name>,
+    kept: Option<Kept<'r>>,
 }
 
-impl Scratch {
+impl Scratch<'_> {
     /// Names of articles that the last page asked for, whether the site has them or not, each once.
     pub fn asked(&self) -> &[Name] {
         &self.asked
@@ -112,19 +111,6 @@ impl<'r> Renderer<'r> {
         key_of(&(self.key, page.key, asked.iter().map(told).collect::<Vec<_>>()))
     }
 
-    /// The places of an article's page that a link can name, in order.
-    ///
-    /// # Errors
-    /// [`Stale`] if a source changed under the run.
-    pub fn places(
-        &self,
-        id: ArticleId,
-        texts: &dyn Texts,
-        scratch: &mut Scratch,
-    ) -> Result<Vec<String>, Stale> {
-        Ok(self.body(id, Flavour::Page, texts, scratch)?.places())
-    }
-
     /// Renders one page into `out`, which is emptied first.
     ///
     /// # Errors
@@ -133,7 +119,7 @@ impl<'r> Renderer<'r> {
         &self,
         page: &Page,
         texts: &dyn Texts,
-        scratch: &mut Scratch,
+        scratch: &mut Scratch<'r>,
         out: &mut Vec<u8>,
     ) -> Result<(), Fault> {
         out.clear();
@@ -148,49 +134,19 @@ impl<'r> Renderer<'r> {
         &self,
         page: &Page,
         texts: &dyn Texts,
-        scratch: &mut Scratch,
+        scratch: &mut Scratch<'r>,
         out: &mut Vec<u8>,
     ) -> Result<(), Fault> {
         match &page.kind {
             PageKind::Article(id) => self.article(page, *id, texts, scratch, out),
             PageKind::Feed(kind) => feed::write(self, *kind, texts, scratch, out),
-            PageKind::Sitemap => {
-                sitemap::write(self.plan, self.graph, out);
+            PageKind::ArticleJson(id) => self.article_json(*id, texts, scratch, out),
+            PageKind::ArticleMarkdown(id) => self.article_markdown(*id, texts, scratch, out),
+            kind if kind.is_machine_file() => {
+                self.machine_file(kind, out);
                 Ok(())
             }
-            PageKind::Robots => {
-                out.extend(sitemap::robots(&self.plan.addresses).into_bytes());
-                Ok(())
-            }
-            PageKind::NoJekyll => Ok(()),
             _ => self.list(page, out),
         }
-    }
-
-    /// Reads an article's text again and renders its body.
-    fn body<'s>(
-        &'s self,
-        id: ArticleId,
-        flavour: Flavour<'_>,
-        texts: &dyn Texts,
-        scratch: &'s mut Scratch,
-    ) -> Result<RenderedBody<'s>, Stale> {
-        let entry = self.graph.entry(id);
-        let Scratch { text, body, rendering, asked } = scratch;
-        texts.text(entry, text)?;
-        body.fill(text, entry.metadata.body_start);
-        let addresses = &self.plan.addresses;
-        let links = ArticleLinks { graph: self.graph, addresses, article: id, asked: Mutex::default() };
-        let lang = entry.metadata.lang.as_deref().unwrap_or(&self.config.language);
-        let options = Options {
-            policy: self.config.html,
-            flavour,
-            links: &links,
-            wording: Wording::of(lang),
-            reserved: pages::RESERVED_IDS,
-        };
-        let rendered = body::render(body, entry.reading, &options, rendering);
-        asked.extend(links.asked.into_inner().unwrap_or_else(PoisonError::into_inner));
-        Ok(rendered)
     }
 }

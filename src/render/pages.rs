@@ -6,9 +6,7 @@
 use serde::Serialize;
 use tera::{Context, Value};
 
-use super::{Fault, Renderer, Scratch, Texts, faults, structured_data};
-use crate::graph::ArticleId;
-use crate::markdown::html::Flavour;
+use super::{Fault, Renderer, faults};
 use crate::page::{Page, PageKind};
 
 /// Ids of the default theme's own elements.
@@ -26,26 +24,6 @@ struct PageView<'a> {
 }
 
 impl Renderer<'_> {
-    pub(super) fn article(
-        &self,
-        page: &Page,
-        id: ArticleId,
-        texts: &dyn Texts,
-        scratch: &mut Scratch,
-        out: &mut Vec<u8>,
-    ) -> Result<(), Fault> {
-        let body = self.body(id, Flavour::Page, texts, scratch)?;
-        let article = self.views.article(id);
-        let mut context = self.context(page, "article");
-        let picture =
-            article.cover.as_deref().or(body.first_picture.as_deref()).or(self.theme.link("card.png"));
-        let data = structured_data::of(&article, picture, self.config, self.plan.addresses.base());
-        context.insert_value("structured_data", Value::safe_string(&data));
-        context.insert("article", &article);
-        context.insert("body", &body);
-        self.through("article.html", &context, out)
-    }
-
     /// Every page that holds no body.
     pub(super) fn list(&self, page: &Page, out: &mut Vec<u8>) -> Result<(), Fault> {
         let views = &self.views;
@@ -65,7 +43,7 @@ impl Renderer<'_> {
         self.through(template, &context, out)
     }
 
-    fn context(&self, page: &Page, kind: &str) -> Context {
+    pub(super) fn context(&self, page: &Page, kind: &str) -> Context {
         let base = self.plan.addresses.base();
         let link = page.link(base);
         let absolute_url = base.absolute(link.as_str());
@@ -74,7 +52,7 @@ impl Renderer<'_> {
         context
     }
 
-    fn through(&self, template: &str, context: &Context, out: &mut Vec<u8>) -> Result<(), Fault> {
+    pub(super) fn through(&self, template: &str, context: &Context, out: &mut Vec<u8>) -> Result<(), Fault> {
         self.templates
             .render_to(template, context, out)
             .map_err(|error| Fault::Diagnostics(faults::of_rendering(&error, &self.theme.sources)))

@@ -26,6 +26,10 @@ pub struct ArticleView<'a> {
     pub url: &'a str,
     /// The same with scheme and host.
     pub absolute_url: String,
+    /// Link to it as Markdown, where that is written.
+    pub markdown: Option<String>,
+    /// Link to it as data, where that is written.
+    pub json: Option<String>,
     /// BCP 47.
     pub lang: &'a str,
     /// The summary that the author wrote; shown under the title.
@@ -169,6 +173,8 @@ impl<'a> Views<'a> {
             title: &metadata.title,
             url: self.addresses.article(id),
             absolute_url: self.absolute(id),
+            markdown: self.config.output.markdown.then(|| self.form(id, "md")),
+            json: self.config.output.json.then(|| self.form(id, "json")),
             lang: self.lang(id),
             dek,
             description: dek.unwrap_or(&reading.excerpt),
@@ -201,6 +207,10 @@ impl<'a> Views<'a> {
             older: self.graph.older(id).map(|older| self.card(older)),
             extra: &metadata.extra,
         }
+    }
+
+    fn form(&self, id: ArticleId, ending: &str) -> String {
+        self.addresses.form(id, ending).as_str().to_owned()
     }
 
     fn participants(&self, id: ArticleId) -> Vec<Participant<'a>> {

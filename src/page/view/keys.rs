@@ -1,14 +1,17 @@
 //! The key of every page: the hash of its view, and of what its body is made from.
 
 use super::Views;
+use crate::article::Published;
 use crate::graph::ArticleId;
-use crate::page::{Page, PageKind, key_of};
+use crate::page::{Page, PageKind, key_of, listed};
 
 impl Views<'_> {
     /// The key of a page.
     pub fn key(&self, kind: &PageKind) -> u128 {
         let view = match kind {
-            PageKind::Article(id) => self.article_key(*id),
+            PageKind::Article(id) | PageKind::ArticleJson(id) | PageKind::ArticleMarkdown(id) => {
+                self.article_key(*id)
+            }
             PageKind::Home(number) => key_of(&self.home(*number)),
             PageKind::Speakers => key_of(&self.people()),
             PageKind::Speaker(id) => key_of(&self.person(*id)),
@@ -19,7 +22,12 @@ impl Views<'_> {
             PageKind::NotFound => key_of(&self.not_found()),
             PageKind::Redirect { to, .. } => key_of(&self.redirect(*to)),
             PageKind::Feed(_) => key_of(&self.feed_keys()),
-            PageKind::Sitemap | PageKind::Robots | PageKind::NoJekyll => 0,
+            PageKind::Llms => key_of(&self.llms()),
+            PageKind::Sitemap(_)
+            | PageKind::Headers
+            | PageKind::Redirects
+            | PageKind::Robots
+            | PageKind::NoJekyll => 0,
         };
         key_of(&(kind_name(kind), view))
     }
@@ -35,17 +43,29 @@ impl Views<'_> {
         self.graph.articles().take(self.config.feed_items).map(|id| self.article_key(id)).collect()
     }
 
-    /// The key of the sitemap, which names all other pages.
-    pub(crate) fn sitemap_key(&self, pages: &[Page]) -> u128 {
-        let dates = |page: &Page| match &page.kind {
-            PageKind::Article(id) => {
-                let metadata = self.graph.entry(*id).metadata;
-                metadata.updated.or(metadata.date)
+    /// The key of a file that is about the other pages; `None` for all others.
+    pub(crate) fn key_of_pages(&self, kind: &PageKind, pages: &[Page]) -> Option<u128> {
+        match kind {
+            PageKind::Sitemap(part) => {
+                let listed = listed(pages, *part).map(|page| (page.path.as_str(), self.changed(&page.kind)));
+                Some(key_of(&(part, listed.collect::<Vec<_>>())))
+            }
+            PageKind::Redirects => {
+                let former = pages.iter().filter_map(|page| match &page.kind {
+                    PageKind::Redirect { to, .. } => Some((page.path.as_str(), self.addresses.article(*to))),
+                    _ => None,
+                });
+                Some(key_of(&former.collect::<Vec<_>>()))
             }
             _ => None,
-        };
-        let listed = pages.iter().filter(|page| page.kind.is_listed());
-        key_of(&listed.map(|page| (page.path.as_str(), dates(page))).collect::<Vec<_>>())
+        }
+    }
+
+    /// When what a page shows was last changed, where that is known.
+    pub fn changed(&self, kind: &PageKind) -> Option<Published> {
+        let PageKind::Article(id) = kind else { return None };
+        let metadata = self.graph.entry(*id).metadata;
+        metadata.updated.or(metadata.date)
     }
 }
 
@@ -53,6 +73,8 @@ impl Views<'_> {
 fn kind_name(kind: &PageKind) -> &'static str {
     match kind {
         PageKind::Article(_) => "article",
+        PageKind::ArticleJson(_) => "article-json",
+        PageKind::ArticleMarkdown(_) => "article-markdown",
         PageKind::Home(_) => "home",
         PageKind::Speakers => "speakers",
         PageKind::Speaker(_) => "speaker",
@@ -63,7 +85,10 @@ fn kind_name(kind: &PageKind) -> &'static str {
         PageKind::NotFound => "not-found",
         PageKind::Redirect { .. } => "redirect",
         PageKind::Feed(_) => "feed",
-        PageKind::Sitemap => "sitemap",
+        PageKind::Sitemap(_) => "sitemap",
+        PageKind::Llms => "llms",
+        PageKind::Headers => "headers",
+        PageKind::Redirects => "redirects",
         PageKind::Robots => "robots",
         PageKind::NoJekyll => "no-jekyll",
     }

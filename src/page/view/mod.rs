@@ -8,6 +8,7 @@ mod article;
 mod card;
 mod keys;
 mod lists;
+mod llms;
 mod people;
 
 pub use article::{ArticleView, MoreView, Participant, RelatedView, SeriesView};
@@ -16,6 +17,7 @@ pub use lists::{
     ArchiveView, HomeView, LeadView, MonthView, NotFoundView, Pager, RedirectView, TagsView, TermView,
     YearLink, YearView, years,
 };
+pub use llms::{LlmsLine, LlmsView};
 pub use people::{PeopleView, PersonCard, PersonInterview, PersonView};
 
 use std::borrow::Cow;

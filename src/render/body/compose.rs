@@ -118,18 +118,18 @@ impl Composed {
 
 /// What is written of one segment.
 #[derive(Debug)]
-struct Piece<'b> {
-    text: &'b str,
+pub(super) struct Piece<'b> {
+    pub(super) text: &'b str,
     /// The first line of a heading that is written as a paragraph ends here; 0 if there is none.
     heading_end: usize,
     /// Emphasis that the label opened and the words close.
-    reopened: &'b str,
+    pub(super) reopened: &'b str,
     /// The text would begin a list, a heading or the like, where the author wrote a paragraph.
     disarmed: bool,
 }
 
 impl<'b> Piece<'b> {
-    fn of(body: &'b Body, segment: Segment, interview: Option<&Interview>) -> Self {
+    pub(super) fn of(body: &'b Body, segment: Segment, interview: Option<&Interview>) -> Self {
         let whole = body.text().get(segment.start as usize..segment.end as usize).unwrap_or_default();
         let turn = match segment.kind {
             SegmentKind::Turn(index) => interview.and_then(|interview| interview.turns.get(index as usize)),

@@ -8,10 +8,12 @@ mod assemble;
 mod compose;
 mod feed;
 mod label;
+mod markdown;
 mod question;
 mod rendered;
 
 pub use feed::push_feed_html;
+pub use markdown::push_markdown;
 pub use rendered::{OutlineEntry, Part, RenderedBody, RenderedTurn};
 
 use crate::article::Body;

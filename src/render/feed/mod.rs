@@ -39,11 +39,11 @@ struct FeedEntry<'a> {
 ///
 /// # Errors
 /// [`Fault::Stale`] if a source changed under the run.
-pub(super) fn write(
-    renderer: &Renderer<'_>,
+pub(super) fn write<'r>(
+    renderer: &Renderer<'r>,
     kind: FeedKind,
     texts: &dyn Texts,
-    scratch: &mut Scratch,
+    scratch: &mut Scratch<'r>,
     out: &mut Vec<u8>,
 ) -> Result<(), Fault> {
     let config = renderer.config;

@@ -32,6 +32,7 @@ files! {
     "templates/tags.html"
     "templates/term.html"
     "static/card.png"
+    "static/early.js"
     "static/favicon.svg"
     "static/site.css"
     "static/site.js"

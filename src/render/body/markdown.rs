@@ -1,0 +1,88 @@
+//! A body as clean Markdown: what the page shows, each turn behind its label in bold.
+//!
+//! In come a body and its reading; out goes Markdown that reads as the same turns again. Invariant: what the reading cut
+//! or moved is left out, and addresses are absolute, so that the text can be taken elsewhere.
+
+use std::borrow::Cow;
+
+use memchr::memmem;
+
+use super::compose::Piece;
+use super::label;
+use crate::article::{Block, Body};
+use crate::interview::{Interview, Reading, Segment, SegmentKind, Voice};
+
+/// Appends a body; `link` makes an address that the author wrote absolute.
+pub fn push_markdown<'l>(
+    body: &Body,
+    reading: &Reading,
+    link: &dyn Fn(&str) -> Option<Cow<'l, str>>,
+    out: &mut String,
+) {
+    for segment in reading.segments.iter() {
+        if matches!(segment.kind, SegmentKind::Related | SegmentKind::Cut(_)) {
+            continue;
+        }
+        let start = out.len();
+        push_piece(body, segment, reading.interview.as_ref(), link, out);
+        if out.len() > start {
+            out.push_str("\n\n");
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+}
+
+fn push_piece<'l>(
+    body: &Body,
+    segment: Segment,
+    interview: Option<&Interview>,
+    link: &dyn Fn(&str) -> Option<Cow<'l, str>>,
+    out: &mut String,
+) {
+    let turn = match segment.kind {
+        SegmentKind::Turn(index) => interview.and_then(|interview| interview.turns.get(index as usize)),
+        _ => None,
+    };
+    let labelled = turn.filter(|turn| matches!(turn.voice, Voice::Printed(_)) && turn.words > turn.start);
+    let Some(turn) = labelled else {
+        let whole = body.text().get(segment.start as usize..segment.end as usize).unwrap_or_default();
+        return push_linked(whole.trim_matches(['\n', '\r']).trim_end(), body, segment, link, out);
+    };
+    let (name, colon) =
+        label::printed(body.text().get(turn.start as usize..turn.words as usize).unwrap_or_default());
+    out.extend(["**", &name, if colon.is_empty() { "：" } else { colon }, "** "]);
+    let piece = Piece::of(body, segment, interview);
+    out.push_str(piece.reopened);
+    push_linked(piece.text, body, segment, link, out);
+}
+
+/// Appends text with the addresses of its links and pictures absolute; a segment with code stays as it is.
+fn push_linked<'l>(
+    text: &str,
+    body: &Body,
+    segment: Segment,
+    link: &dyn Fn(&str) -> Option<Cow<'l, str>>,
+    out: &mut String,
+) {
+    let lines = body.lines();
+    let first = lines.partition_point(|line| line.start < segment.start);
+    let code = lines[first..]
+        .iter()
+        .take_while(|line| line.start < segment.end)
+        .any(|line| line.block == Block::Code);
+    let mut rest = text;
+    while let Some(at) = memmem::find(rest.as_bytes(), b"](").filter(|_| !code) {
+        let (before, after) = rest.split_at(at + 2);
+        let end = after.find([')', ' ', '\n']).unwrap_or(after.len());
+        let (written, tail) = after.split_at(end);
+        let address = written.strip_prefix('<').and_then(|it| it.strip_suffix('>')).unwrap_or(written);
+        out.push_str(before);
+        match link(address) {
+            Some(address) => out.push_str(&address),
+            None => out.push_str(written),
+        }
+        rest = tail;
+    }
+    out.push_str(rest);
+}

@@ -1,0 +1,3 @@
+// Before anything is painted: the reader's choice of light or dark. A file of its own, so that a site's policy need not
+// allow scripts in its pages.
+try { document.documentElement.dataset.theme = localStorage.getItem("theme") || ""; } catch {}
