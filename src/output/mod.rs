@@ -11,6 +11,7 @@ mod keep;
 mod lock;
 mod manifest;
 mod saved;
+mod stage;
 mod stamp;
 #[cfg(test)]
 mod tests;

@@ -1,13 +1,12 @@
 //! The writer of `public/`.
 //!
 //! In come paths and bytes, from all threads; out goes a folder that is changed where it has to be. Bytes that differ
-//! from what is there are staged in a folder beside it and moved into place when the run has ended well, in the order
-//! in which they came: so a run that fails leaves everything as it was, and no reader meets half a file.
+//! from what is there are staged and moved into place when the run has ended well, in the order in which they came: so
+//! a run that fails leaves everything as it was, and no reader meets half a file.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
@@ -15,11 +14,10 @@ use rayon::prelude::*;
 
 use super::folder::{self, Folders};
 use super::manifest::{Entry, Manifest};
+use super::stage::{Stage, Staged};
 use super::{Error, Made, Sink, Stamp, keep, lock};
 use crate::source::{Source, fingerprint};
 
-/// Where new files wait, below the output folder, so that moving them is a matter of names.
-const STAGE: &str = ".fangtan-new";
 /// Changes when the manifest's form does.
 const FORM: u128 = 2;
 
@@ -27,22 +25,14 @@ const FORM: u128 = 2;
 #[derive(Debug)]
 pub struct Writer {
     folder: PathBuf,
-    /// Whether the folder was there before.
-    existed: bool,
     manifest_file: PathBuf,
     manifest: Manifest,
     staged: Mutex<Vec<Staged>>,
     /// Files that are there as they should be, with what the manifest has to say of them now.
     renewed: Mutex<Vec<Entry>>,
-    next: AtomicU32,
+    stage: Stage,
     now: SystemTime,
     _lock: File,
-}
-
-#[derive(Debug)]
-struct Staged {
-    number: u32,
-    entry: Entry,
 }
 
 /// What a run did to the folder.
@@ -67,17 +57,13 @@ impl Writer {
         let lock = lock::take(&state.join(format!("{name}.lock")), &folder)?;
         let manifest_file = state.join(format!("{name}.manifest"));
         let entries = fs::read(&manifest_file).ok().and_then(|bytes| keep::decode(&bytes, FORM));
-        let existed = folder.is_dir();
-        // What a run that was killed has left behind.
-        let _ = fs::remove_dir_all(folder.join(STAGE));
         Ok(Self {
+            stage: Stage::open(&folder),
             folder,
-            existed,
             manifest_file,
             manifest: Manifest::new(entries.unwrap_or_default()),
             staged: Mutex::default(),
             renewed: Mutex::default(),
-            next: AtomicU32::new(0),
             now: SystemTime::now(),
             _lock: lock,
         })
@@ -112,6 +98,12 @@ impl Writer {
         }
         staged.sort_unstable_by_key(|staged| staged.number);
         let mut folders = Folders::default();
+        if self.stage.is_whole() {
+            // Nothing that earlier runs wrote can be there.
+            self.announce(&staged, &[], &[])?;
+            self.stage.place(&staged, &mut folders)?;
+            return Ok(Written { written: staged.len(), removed: 0 });
+        }
         self.announce(&staged, &leftovers, &kept)?;
         let clash = clash(&staged, &leftovers);
         let mut removed = 0;
@@ -119,11 +111,7 @@ impl Writer {
             removed = self.remove(&leftovers, &mut folders);
             folders = Folders::default();
         }
-        for staged in &staged {
-            let target = self.folder.join(&staged.entry.path);
-            folders.make(&self.folder, &target)?;
-            fs::rename(self.stage(staged.number), &target).map_err(Error::io("write", &target))?;
-        }
+        self.stage.place(&staged, &mut folders)?;
         if !clash {
             removed = self.remove(&leftovers, &mut folders);
         }
@@ -179,20 +167,9 @@ impl Writer {
         removed
     }
 
-    fn stage(&self, number: u32) -> PathBuf {
-        self.folder.join(STAGE).join(number.to_string())
-    }
-
     fn unstage(&mut self) {
-        let staged = std::mem::take(take(&mut self.staged));
-        if *self.next.get_mut() > 0 {
-            drop(staged);
-            let _ = fs::remove_dir_all(self.folder.join(STAGE));
-            if !self.existed {
-                let _ = fs::remove_dir(&self.folder);
-            }
-            *self.next.get_mut() = 0;
-        }
+        take(&mut self.staged).clear();
+        self.stage.clear();
     }
 
     /// Writes a file that waits; `fill` writes its bytes.
@@ -203,20 +180,8 @@ impl Writer {
         hash: u128,
         fill: impl FnOnce(&mut File) -> io::Result<()>,
     ) -> Result<(), Error> {
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let file = self.stage(number);
-        let create = || File::create_new(&file);
-        let created = create().or_else(|error| match error.kind() {
-            io::ErrorKind::NotFound => fs::create_dir_all(self.folder.join(STAGE)).and_then(|()| create()),
-            _ => Err(error),
-        });
-        let written = created.and_then(|mut file| {
-            fill(&mut file)?;
-            file.metadata()
-        });
-        let stamp = Stamp::of(&written.map_err(Error::io("write", &file))?);
-        let entry = Entry::new(path, made, hash, stamp);
-        lock_list(&self.staged).push(Staged { number, entry });
+        let (number, stamp) = self.stage.add(path, fill)?;
+        lock_list(&self.staged).push(Staged { number, entry: Entry::new(path, made, hash, stamp) });
         Ok(())
     }
 
@@ -226,6 +191,9 @@ impl Writer {
 
     /// The stamp of the file at `path`, if it is a file.
     fn look(&self, path: &str) -> Option<Stamp> {
+        if self.stage.is_whole() {
+            return None;
+        }
         let found = fs::symlink_metadata(self.folder.join(path)).ok()?;
         found.is_file().then(|| Stamp::of(&found))
     }
@@ -291,13 +259,6 @@ impl Sink for Writer {
         entries.append(&mut wanted);
         self.manifest = Manifest::new(entries);
         take(&mut self.renewed).clear();
-    }
-}
-
-impl Drop for Writer {
-    fn drop(&mut self) {
-        self.unstage();
-        let _ = fs::remove_dir(self.folder.join(STAGE));
     }
 }
 

@@ -17,7 +17,8 @@ use crate::source::Source;
 /// The memo tables.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
-    pub(super) records: Vec<Record>,
+    /// Boxed, so that they need not be moved when what holds them changes.
+    pub(super) records: Vec<Box<Record>>,
     /// Hash of the rules that the findings were made under.
     pub(super) rules: u128,
     /// Whether a record is not as it was loaded.

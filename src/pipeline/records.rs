@@ -31,8 +31,8 @@ struct Written<'a> {
 }
 
 /// What an earlier process remembered of the site at `root` under the same rules; nothing, if in doubt.
-pub(super) fn load(root: &Path, rules: u128) -> Vec<Record> {
-    let written: Option<Vec<Record>> = output::load(&root.join(".fangtan/records"), binary() ^ rules);
+pub(super) fn load(root: &Path, rules: u128) -> Vec<Box<Record>> {
+    let written: Option<Vec<Box<Record>>> = output::load(&root.join(".fangtan/records"), binary() ^ rules);
     written.unwrap_or_default()
 }
 
@@ -40,7 +40,7 @@ pub(super) fn load(root: &Path, rules: u128) -> Vec<Record> {
 ///
 /// # Errors
 /// If the folder cannot be written to.
-pub(super) fn save(root: &Path, records: &[Record], rules: u128) -> Result<(), output::Error> {
+pub(super) fn save(root: &Path, records: &[Box<Record>], rules: u128) -> Result<(), output::Error> {
     let mut saver = begin(root, rules)?;
     records.iter().try_for_each(|record| saver.add(record))?;
     saver.finish()
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn what_was_remembered_comes_back_under_the_same_rules() {
         let root = tempfile::tempdir().unwrap();
-        let records: Vec<Record> = (0..100).map(record).collect();
+        let records: Vec<Box<Record>> = (0..100).map(record).map(Box::new).collect();
         save(root.path(), &records, 7).unwrap();
         assert_eq!(format!("{:?}", load(root.path(), 7)), format!("{records:?}"));
         assert_eq!(load(root.path(), 8).len(), 0);

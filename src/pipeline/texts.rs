@@ -1,7 +1,7 @@
 //! Opens articles again for the second pass.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 
 use crate::graph::Entry;
@@ -17,13 +17,32 @@ pub(super) struct Files<'a> {
 impl Texts for Files<'_> {
     fn text(&self, entry: &Entry<'_>, buffer: &mut String) -> Result<(), Stale> {
         let mut bytes = std::mem::take(buffer).into_bytes();
-        bytes.clear();
-        let read =
-            File::open(self.root.join(&**entry.path)).and_then(|mut file| file.read_to_end(&mut bytes));
+        let read = File::open(self.root.join(&**entry.path)).and_then(|file| fill(&file, &mut bytes));
         if read.is_err() || fingerprint(&bytes) != entry.hash {
             return Err(Stale);
         }
         *buffer = String::from_utf8(bytes).map_err(|_| Stale)?;
         Ok(())
+    }
+}
+
+/// Reads what `file` holds into `bytes`, up to the first time that it gives less than it was asked for: with an ordinary
+/// file that is its end, and a hash will tell.
+fn fill(mut file: &File, bytes: &mut Vec<u8>) -> io::Result<()> {
+    const LEAST: usize = 1 << 15;
+    let mut filled = 0;
+    loop {
+        bytes.resize((2 * filled).max(LEAST).max(bytes.capacity()), 0);
+        match file.read(&mut bytes[filled..]) {
+            Ok(read) => {
+                filled += read;
+                if filled < bytes.len() {
+                    bytes.truncate(filled);
+                    return Ok(());
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
 }

@@ -34,7 +34,7 @@ struct Buffers {
 /// A file of the scan and what was remembered of it.
 struct Slot {
     source: Source,
-    record: Option<Record>,
+    record: Option<Box<Record>>,
     /// Why the file cannot be read.
     fault: Option<Box<Diagnostic>>,
 }
@@ -131,18 +131,24 @@ impl Pipeline {
         let learned = once && std::mem::take(&mut self.memo.learned);
         let mut saver = learned.then(|| records::begin(&self.root, self.memo.rules)).transpose()?;
         let mut included = included.iter().copied().peekable();
+        let mut settled: &mut [Box<Record>] = &mut [];
         for (first, batch) in records.chunks_mut(SETTLED).enumerate() {
             let wanted: Vec<&mut Record> = batch
                 .iter_mut()
                 .enumerate()
-                .filter_map(|(place, record)| included.next_if_eq(&(first * SETTLED + place)).map(|_| record))
+                .filter_map(|(place, record)| {
+                    included.next_if_eq(&(first * SETTLED + place)).map(|_| &mut **record)
+                })
                 .collect();
-            wanted.into_par_iter().with_min_len(BATCH).for_each(|record| record.settle(&evidence, rules));
-            if once {
-                let_go(batch, saver.as_mut())?;
-            }
+            // One batch is saved while the next is settled.
+            let before = std::mem::take(&mut settled);
+            let settle =
+                || wanted.into_par_iter().with_min_len(BATCH).for_each(|it| it.settle(&evidence, rules));
+            rayon::join(settle, || if once { let_go(before, saver.as_mut()) } else { Ok(()) }).1?;
+            settled = batch;
         }
         if once {
+            let_go(settled, saver.as_mut())?;
             // No rules have this hash: a further run finds that others were used and looks on the disk.
             self.memo.rules = 0;
         }
@@ -151,10 +157,10 @@ impl Pipeline {
 }
 
 /// Saves records, if they are to be, and lets go of their findings.
-fn let_go(records: &mut [Record], mut saver: Option<&mut Saver>) -> Result<(), output::Error> {
+fn let_go(records: &mut [Box<Record>], mut saver: Option<&mut Saver>) -> Result<(), output::Error> {
     for record in records {
         if let Some(saver) = &mut saver {
-            saver.add(record)?;
+            saver.add(&**record)?;
         }
         record.finding = Finding::default();
     }
@@ -198,16 +204,16 @@ impl Slot {
 }
 
 /// What the file in the buffers shows by itself.
-fn find(path: &Arc<str>, hash: u128, buffers: &mut Buffers, rules: &Rules) -> Record {
+fn find(path: &Arc<str>, hash: u128, buffers: &mut Buffers, rules: &Rules) -> Box<Record> {
     let mut diagnostics = Vec::new();
     let metadata = article::read(path, &buffers.text, rules).collect(&mut diagnostics);
     buffers.body.fill(&buffers.text, metadata.body_start);
     let finding = interview::read(&metadata, &buffers.body, rules).collect(&mut diagnostics);
-    Record { path: path.clone(), stamp: None, hash, metadata, finding, diagnostics, settled: None }
+    Box::new(Record { path: path.clone(), stamp: None, hash, metadata, finding, diagnostics, settled: None })
 }
 
 /// Gives each source the record of its path; both lists are sorted.
-fn pair(sources: Vec<Source>, records: Vec<Record>) -> Vec<Slot> {
+fn pair(sources: Vec<Source>, records: Vec<Box<Record>>) -> Vec<Slot> {
     let mut records = records.into_iter().peekable();
     let pair = |source: Source| {
         while records.next_if(|record| record.path < source.path).is_some() {}

@@ -182,7 +182,8 @@ fn is_empty_emphasis(text: &str) -> bool {
 /// Whether a line is a GFM table's delimiter row.
 pub(super) fn is_delimiter_row(line: &str) -> bool {
     let line = line.trim();
-    line.contains('|')
+    line.starts_with(['|', '-', ':'])
+        && line.contains('|')
         && line.contains('-')
         && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '))
 }

@@ -3,22 +3,37 @@
 //! In comes a character; out goes the plain one, or nothing. Invariant: one character becomes at most one.
 
 /// Whether any byte sequence of `text` may need [`plain`]; a fast look that spares most files the slow one.
+///
+/// Every byte is looked at together with the two behind it and without a branch, so that many are looked at at once.
 pub(super) fn any_unusual(text: &str) -> bool {
+    /// Bytes between two looks at the answer.
+    const STRIDE: usize = 512;
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
-        0xe2 => matches!(
-            (bytes.get(at + 1), bytes.get(at + 2)),
-            (Some(0x80), Some(0x8b..=0x8f)) | (Some(0x81), Some(0xa0)) | (Some(0xbc..=0xbf), _)
-        ),
-        0xef => matches!(
-            (bytes.get(at + 1), bytes.get(at + 2)),
-            (Some(0xa4..=0xa9), _) | (Some(0xbb), Some(0xbf))
-        ),
-        0xee => bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2) == Some(&0x80),
-        0xc2 => bytes.get(at + 1) == Some(&0xa0),
-        0x00..=0x08 | 0x0b..=0x0c | 0x0e..=0x1f | 0x7f => true,
-        _ => false,
-    })
+    let Some(last) = bytes.len().checked_sub(2) else { return bytes.iter().any(|byte| is_control(*byte)) };
+    let (first, second, third) = (&bytes[..last], &bytes[1..], &bytes[2..]);
+    let mut strides = first.chunks(STRIDE).zip(second.chunks(STRIDE)).zip(third.chunks(STRIDE));
+    strides.any(|((first, second), third)| {
+        let three = first.iter().zip(second).zip(third);
+        three.fold(false, |any, ((first, second), third)| any | begins_unusual(*first, *second, *third))
+    }) || begins_unusual(bytes[last], bytes[last + 1], 0)
+        || is_control(bytes[last + 1])
+}
+
+/// Whether three bytes in a row are what [`any_unusual`] looks for, or the first is by itself.
+fn begins_unusual(first: u8, second: u8, third: u8) -> bool {
+    let within = |byte: u8, from: u8, to: u8| byte.wrapping_sub(from) <= to - from;
+    let general = (first == 0xe2)
+        & (((second == 0x80) & within(third, 0x8b, 0x8f))
+            | ((second == 0x81) & (third == 0xa0))
+            | within(second, 0xbc, 0xbf));
+    let compatible = (first == 0xef) & (within(second, 0xa4, 0xa9) | ((second == 0xbb) & (third == 0xbf)));
+    let private = (first == 0xee) & (second == 0x80) & (third == 0x80);
+    let space = (first == 0xc2) & (second == 0xa0);
+    general | compatible | private | space | is_control(first)
+}
+
+fn is_control(byte: u8) -> bool {
+    (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7f)
 }
 
 /// The plain form of a character, `None` if it is to vanish. `joins` says that it stands between two emoji, where

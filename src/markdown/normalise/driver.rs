@@ -310,7 +310,8 @@ impl<'d, 'w> Driver<'d, 'w> {
         if self.rest_of_heading(line, at) {
             return;
         }
-        let is_header = line.contains('|') && self.peek().is_some_and(blocks::is_delimiter_row);
+        let is_header = memchr::memchr(b'|', line.as_bytes()).is_some()
+            && self.peek().is_some_and(blocks::is_delimiter_row);
         if is_header && matches!(self.open, Block::Blank | Block::Paragraph { .. }) {
             self.items.clear();
             return self.begin_table(line, at);

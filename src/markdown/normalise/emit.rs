@@ -162,9 +162,9 @@ fn text_of(mark: u8) -> &'static str {
 /// punctuation inside, or punctuation or white space outside; beside Chinese the guard sees to it.
 fn flanks(inside: char, outside: char) -> bool {
     let is_punctuation = |character: char| !character.is_alphanumeric() && !character.is_whitespace();
-    !is_punctuation(inside)
-        || outside.is_whitespace()
-        || is_punctuation(outside)
-        || is_wide_or_shared(inside)
+    is_wide_or_shared(inside)
         || is_wide_or_shared(outside)
+        || outside.is_whitespace()
+        || !is_punctuation(inside)
+        || is_punctuation(outside)
 }

@@ -89,7 +89,7 @@ pub fn normalise(source: &str, start: usize, into: &mut Normalised) {
     ends.clear();
     ends.extend(memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at as u32));
     let start = source.floor_char_boundary(start);
-    let mut writer = Writer::new(source, text, offsets, lines);
+    let mut writer = Writer::new(ends, text, offsets, lines);
     unit.clear();
     Driver::new(source, start, unit, scratch, &mut writer).run();
 }

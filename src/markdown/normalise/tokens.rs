@@ -71,7 +71,11 @@ struct Cutter<'a> {
 impl Cutter<'_> {
     fn run(&mut self) {
         let mut at = 0;
-        while at < self.bytes.len() {
+        loop {
+            at += letters(&self.bytes[at..]);
+            if at >= self.bytes.len() {
+                break;
+            }
             at = match self.bytes[at] {
                 b'\\' => at + 1 + usize::from(self.bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation)),
                 b'*' | b'_' => self.marks(at),
@@ -196,4 +200,12 @@ impl Cutter<'_> {
             }
         }
     }
+}
+
+/// How many bytes `bytes` begins with that are no ASCII: most of Chinese text, and nothing that a mark begins with.
+fn letters(bytes: &[u8]) -> usize {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let (words, _) = bytes.as_chunks::<8>();
+    let whole = words.iter().take_while(|word| u64::from_ne_bytes(**word) & HIGH == HIGH).count() * 8;
+    whole + bytes[whole..].iter().take_while(|byte| !byte.is_ascii()).count()
 }

@@ -16,10 +16,10 @@ pub(super) struct Writer<'a> {
     pub(super) text: &'a mut String,
     pub(super) offsets: &'a mut Offsets,
     pub(super) lines: &'a mut Vec<Line>,
-    source: &'a str,
-    /// Bytes of the source whose lines are counted.
-    counted: usize,
-    number: u32,
+    /// Where the source's lines end.
+    ends: &'a [u32],
+    /// How many of them lie before what was asked for last.
+    ended: usize,
     /// The line being written: where it begins, the file's offset of its first character, its block.
     start: usize,
     /// Where its words begin, behind what begins each line of the block.
@@ -43,7 +43,7 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(
-        source: &'a str,
+        ends: &'a [u32],
         text: &'a mut String,
         offsets: &'a mut Offsets,
         lines: &'a mut Vec<Line>,
@@ -56,9 +56,8 @@ impl<'a> Writer<'a> {
             text,
             offsets,
             lines,
-            source,
-            counted: 0,
-            number: 1,
+            ends,
+            ended: 0,
             start: 0,
             words: 0,
             is_apart: true,
@@ -197,7 +196,7 @@ impl<'a> Writer<'a> {
         } else {
             self.text.len()
         };
-        let number = self.number_at(self.first.unwrap_or(self.counted));
+        let number = self.first.map_or(self.ended as u32 + 1, |first| self.number_at(first));
         self.lines.push(Line { start: self.start as u32, end: line_end as u32, number, block: self.block });
         self.text.push('\n');
         self.start = self.text.len();
@@ -214,7 +213,7 @@ impl<'a> Writer<'a> {
         container.prefix(&mut prefix);
         self.mark(prefix.trim_end());
         let block = if container.depth > 0 { Block::Quote } else { Block::Blank };
-        let number = self.number + 1;
+        let number = self.ended as u32 + 2;
         self.lines.push(Line { start: start as u32, end: self.text.len() as u32, number, block });
         self.text.push('\n');
         self.start = self.text.len();
@@ -222,11 +221,7 @@ impl<'a> Writer<'a> {
 
     /// The line of the file that byte `at` stands on; asked with rising offsets.
     fn number_at(&mut self, at: usize) -> u32 {
-        if at > self.counted {
-            let passed = &self.source.as_bytes()[self.counted..at];
-            self.number += memchr::memchr_iter(b'\n', passed).count() as u32;
-            self.counted = at;
-        }
-        self.number
+        self.ended += self.ends[self.ended..].iter().take_while(|end| (**end as usize) < at).count();
+        self.ended as u32 + 1
     }
 }
