@@ -11,6 +11,17 @@ use support::tree;
 /// Articles of a generated site.
 const ARTICLES: usize = 8;
 
+/// What a publisher may leave out.
+const OUTPUTS: &[&str] = &[
+    "",
+    "speakers = false",
+    "questions = false",
+    "json = false",
+    "markdown = false\nllms = false",
+    "feeds = [\"json\"]",
+    "feeds = []",
+];
+
 /// Something that an author does between two builds.
 #[derive(Debug, Clone)]
 enum Edit {
@@ -19,7 +30,7 @@ enum Edit {
     /// Removes an article.
     Delete { article: usize },
     /// Writes the configuration.
-    Config { by: usize, title: &'static str, offset: &'static str, speakers: bool, html: &'static str },
+    Config { by: usize, title: &'static str, offset: &'static str, output: &'static str, html: &'static str },
     /// Overrides a template, or takes the override away.
     Template { marked: bool },
     /// Overrides a static file, or takes the override away.
@@ -58,6 +69,8 @@ struct Text {
     links: Vec<usize>,
     related: Vec<usize>,
     tail: bool,
+    series: Option<&'static str>,
+    updated: Option<u8>,
 }
 
 fn text() -> impl Strategy<Value = Text> {
@@ -73,7 +86,9 @@ fn text() -> impl Strategy<Value = Text> {
         prop::collection::vec(0..ARTICLES, 0..2),
         prop::collection::vec(0..ARTICLES, 0..3),
     );
-    (head, slug, flags, body, any::<bool>()).prop_map(|(head, slug, flags, body, tail)| Text {
+    let series = prop::option::weighted(0.3, prop::sample::select(vec!["长谈", "短谈"]));
+    let more = (series, prop::option::weighted(0.3, 1..28u8));
+    (head, slug, flags, body, any::<bool>(), more).prop_map(|(head, slug, flags, body, tail, more)| Text {
         title: head.0,
         date: head.1,
         tags: head.2,
@@ -87,6 +102,8 @@ fn text() -> impl Strategy<Value = Text> {
         links: body.2,
         related: body.3,
         tail,
+        series: more.0,
+        updated: more.1,
     })
 }
 
@@ -95,14 +112,14 @@ fn edit() -> impl Strategy<Value = Edit> {
         1..4usize,
         prop::sample::select(vec!["谈", "再谈"]),
         prop::sample::select(vec!["+08:00", "+00:00"]),
-        any::<bool>(),
+        prop::sample::select(OUTPUTS.to_vec()),
         prop::sample::select(vec!["safe", "text"]),
     );
     let damage = prop::sample::select(vec![Damage::Removed, Damage::Changed, Damage::Emptied]);
     prop_oneof![
         8 => (0..ARTICLES, text()).prop_map(|(article, text)| Edit::Write { article, text }),
         2 => (0..ARTICLES).prop_map(|article| Edit::Delete { article }),
-        1 => config.prop_map(|(by, title, offset, speakers, html)| Edit::Config { by, title, offset, speakers, html }),
+        1 => config.prop_map(|(by, title, offset, output, html)| Edit::Config { by, title, offset, output, html }),
         1 => any::<bool>().prop_map(|marked| Edit::Template { marked }),
         1 => prop::option::of(prop::sample::select(vec!["p{}", "b{}"])).prop_map(|css| Edit::Static { css }),
         1 => prop::sample::select(vec!["a", "b", "cc"]).prop_map(|bytes| Edit::Picture { bytes }),
@@ -125,6 +142,8 @@ fn markdown(article: usize, text: &Text) -> String {
     }
     let _ = writeln!(out, "tags: [{}]", text.tags.join(", "));
     text.slug.map(|slug| writeln!(out, "slug: {slug}-{article}"));
+    text.series.map(|series| writeln!(out, "series: {series}"));
+    text.updated.map(|day| writeln!(out, "updated: 2026-11-{day:02}"));
     for (is, line) in
         [(text.alias, "aliases: [/old/]"), (text.draft, "draft: true"), (text.page, "kind: page")]
     {
@@ -166,10 +185,10 @@ fn apply(site: &mut Site, edit: &Edit) {
             site.write(&format!("content/article-{article}.md"), markdown(*article, text).as_bytes());
         }
         Edit::Delete { article } => remove(site, &format!("content/article-{article}.md")),
-        Edit::Config { by, title, offset, speakers, html } => {
+        Edit::Config { by, title, offset, output, html } => {
             let config = format!(
                 "title = \"{title}\"\nbase_url = \"https://example.org/\"\ntimezone = \"{offset}\"\n\
-                 [output]\nspeakers = {speakers}\n[related]\nfill = 0\n[paginate]\nby = {by}\n[markdown]\nhtml = \"{html}\"\n"
+                 [output]\n{output}\n[related]\nfill = 0\n[paginate]\nby = {by}\n[markdown]\nhtml = \"{html}\"\n"
             );
             site.write("fangtan.toml", config.as_bytes());
         }

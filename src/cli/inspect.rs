@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::article::{Block, Body, IdentityView};
 use crate::diagnostic::JsonDiagnostic;
-use crate::interview::{self, Cut, CutKind, Interview, SegmentKind, Speaker, Turn, Voice};
+use crate::interview::{self, Cut, CutKind, Interview, Speaker, Turn, Voice};
 use crate::pipeline::Inspection;
 
 #[derive(Debug, Serialize)]
@@ -115,15 +115,7 @@ fn who<'a>(turn: &Turn, interview: &'a Interview) -> (&'a str, &'static str) {
 }
 
 fn turns<'a>(inspection: &'a Inspection, interview: &'a Interview) -> Vec<JsonTurn<'a>> {
-    let mut texts = vec![String::new(); interview.turns.len()];
-    for segment in inspection.reading.segments.iter() {
-        let (turn, start) = match segment.kind {
-            SegmentKind::Turn(turn) => (turn as usize, interview.turns[turn as usize].words),
-            SegmentKind::Continued(turn) => (turn as usize, segment.start),
-            _ => continue,
-        };
-        push_words(&inspection.body, start, segment.end, &mut texts[turn]);
-    }
+    let texts = interview::spoken(&inspection.body, &inspection.reading, interview);
     let anchors =
         interview.exchanges.iter().map(|exchange| (exchange.first as usize, exchange.anchor.as_ref()));
     let mut anchors = anchors.peekable();
@@ -141,25 +133,6 @@ fn turns<'a>(inspection: &'a Inspection, interview: &'a Interview) -> Vec<JsonTu
         }
     })
     .collect()
-}
-
-/// Appends the words between two offsets of a body, a line each.
-fn push_words(body: &Body, start: u32, end: u32, out: &mut String) {
-    for line in body.lines().iter().filter(|line| line.end > start && line.start < end) {
-        let text = &body.text()[line.start.max(start) as usize..line.end.min(end) as usize];
-        let text = match line.block {
-            Block::Heading(_) => text.trim_start_matches('#'),
-            Block::Quote => text.trim_start_matches(['>', ' ']),
-            _ => text,
-        };
-        let words = interview::plain_text(text);
-        if !words.is_empty() {
-            if !out.is_empty() {
-                out.push('\n');
-            }
-            out.push_str(&words);
-        }
-    }
 }
 
 /// For people: the skeleton of an article, a line a turn, so that a hundred turns are checked in half a minute.

@@ -71,7 +71,7 @@ impl<'a> Cast<'a> {
     }
 
     /// Every speaker.
-    pub fn ids(&self) -> impl Iterator<Item = SpeakerId> + use<> {
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = SpeakerId> + use<> {
         (0..self.names.len() as u32).map(SpeakerId)
     }
 

@@ -59,7 +59,7 @@ impl<'a> Taxonomy<'a> {
     }
 
     /// Every term.
-    pub fn ids(&self) -> impl Iterator<Item = TermId> + use<> {
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = TermId> + use<> {
         (0..self.names.len() as u32).map(TermId)
     }
 

@@ -21,6 +21,7 @@ mod roles;
 mod scan;
 mod segments;
 mod settle;
+mod spoken;
 mod tail;
 
 pub use evidence::{Bits, Evidence};
@@ -29,6 +30,7 @@ pub use reading::{
     Anchor, Cut, CutKind, Emphasis, Exchange, Interview, Reading, Reference, Related, Role, Segment,
     SegmentKind, Segments, Speaker, SpeakerIndex, Turn, Voice,
 };
+pub use spoken::spoken;
 
 use std::sync::Arc;
 

@@ -1,9 +1,10 @@
 //! The address of everything that has one.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::{Base, Permalink, Slug};
-use crate::config::Config;
+use crate::config::{Config, FeedKind};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::graph::{ArticleId, Entry, Graph, SpeakerId, TermId};
 
@@ -18,6 +19,10 @@ pub struct Addresses {
     speakers: Vec<Permalink>,
     tags: Vec<Permalink>,
     series: Vec<Permalink>,
+    /// Whether tags have feeds of their own; speakers that have pages do too.
+    feeds: bool,
+    /// The years in which something was asked, newest first, and in which conversations, newest first.
+    asked: Vec<(Option<i16>, Vec<ArticleId>)>,
     /// Paths from the site's root, not encoded, in the same order as `articles`.
     pub(super) article_paths: Vec<String>,
 }
@@ -46,6 +51,8 @@ impl Addresses {
             tags: graph.tags.ids().map(|id| named("tags", graph.tags.name(id))).collect(),
             series: graph.series.ids().map(|id| named("series", graph.series.name(id))).collect(),
             article_paths,
+            feeds: config.output.feeds.contains(&FeedKind::Rss),
+            asked: if config.output.questions { asked(graph) } else { Vec::new() },
             base,
         }
     }
@@ -80,9 +87,30 @@ impl Addresses {
         self.series[id.index()].as_str()
     }
 
+    /// Whether tags and speakers have feeds of their own.
+    pub fn has_term_feeds(&self) -> bool {
+        self.feeds
+    }
+
+    /// Whether there is a question to list, and a page for it.
+    pub fn has_questions(&self) -> bool {
+        !self.asked.is_empty()
+    }
+
+    /// The years in which something was asked, newest first, with the conversations.
+    pub(super) fn asked(&self) -> &[(Option<i16>, Vec<ArticleId>)] {
+        &self.asked
+    }
+
+    /// The questions of the year at a place of [`asked`](Self::asked): the newest stands above the others.
+    pub(super) fn questions(&self, place: u32) -> String {
+        let year = self.asked.get(place as usize).and_then(|(year, _)| *year);
+        self.base.permalink(&questions_path(place, year)).as_str().to_owned()
+    }
+
     /// A page of the home list, 0-based.
     pub fn home(&self, number: u32) -> Permalink {
-        self.base.permalink(&home_path(number))
+        self.base.permalink(&turned_path("", number))
     }
 
     /// A year of the archive where it has a page of its own, else its heading on the one page.
@@ -95,13 +123,35 @@ impl Addresses {
     }
 }
 
+/// The conversations in which something was asked, by year.
+fn asked(graph: &Graph<'_>) -> Vec<(Option<i16>, Vec<ArticleId>)> {
+    let mut years: BTreeMap<Option<i16>, Vec<ArticleId>> = BTreeMap::new();
+    for id in graph.articles() {
+        let entry = graph.entry(id);
+        let exchanges = entry.reading.interview.as_ref().map_or(&[][..], |interview| &interview.exchanges);
+        if exchanges.iter().any(|exchange| exchange.anchor.is_some()) {
+            years.entry(entry.metadata.date.map(|date| date.year())).or_default().push(id);
+        }
+    }
+    years.into_iter().rev().collect()
+}
+
+pub(super) fn questions_path(place: u32, year: Option<i16>) -> String {
+    match year {
+        _ if place == 0 => "questions/".to_owned(),
+        Some(year) => format!("questions/{year}/"),
+        None => "questions/undated/".to_owned(),
+    }
+}
+
+/// The path of a page, 0-based, of the list that begins at `first`.
+pub(super) fn turned_path(first: &str, number: u32) -> String {
+    if number == 0 { first.to_owned() } else { format!("{first}page/{}/", number + 1) }
+}
+
 /// Whether so many articles make the archive a page a year.
 pub(super) fn splits_archive(articles: usize) -> bool {
     articles > ARCHIVE_ON_ONE_PAGE
-}
-
-pub(super) fn home_path(number: u32) -> String {
-    if number == 0 { String::new() } else { format!("page/{}/", number + 1) }
 }
 
 pub(super) fn year_path(year: Option<i16>) -> String {

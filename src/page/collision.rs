@@ -54,12 +54,17 @@ fn claimant(kind: &PageKind, graph: &Graph<'_>) -> (String, Option<Place>) {
             let path = graph.entry(*to).path;
             (format!("an alias of \"{path}\""), file(path))
         }
-        PageKind::Speaker(id) => (format!("the speaker \"{}\"", graph.cast.name(*id)), None),
-        PageKind::Tag(id) => (format!("the tag \"{}\"", graph.tags.name(*id)), None),
-        PageKind::Series(id) => (format!("the series \"{}\"", graph.series.name(*id)), None),
+        PageKind::Speaker(id, _) | PageKind::SpeakerFeed(id) => {
+            (format!("the speaker \"{}\"", graph.cast.name(*id)), None)
+        }
+        PageKind::Tag(id, _) | PageKind::TagFeed(id) => {
+            (format!("the tag \"{}\"", graph.tags.name(*id)), None)
+        }
+        PageKind::Series(id, _) => (format!("the series \"{}\"", graph.series.name(*id)), None),
         PageKind::Home(_) => ("the home list".to_owned(), None),
-        PageKind::Speakers => ("the list of speakers".to_owned(), None),
-        PageKind::Tags => ("the list of tags".to_owned(), None),
+        PageKind::Speakers(_) => ("the list of speakers".to_owned(), None),
+        PageKind::Questions { .. } => ("the list of questions".to_owned(), None),
+        PageKind::Tags(_) => ("the list of tags".to_owned(), None),
         PageKind::Archive(_) => ("the archive".to_owned(), None),
         PageKind::NotFound => ("the page for missing addresses".to_owned(), None),
         PageKind::Feed(_) => ("a feed".to_owned(), None),

@@ -63,16 +63,23 @@ pub enum PageKind {
     ArticleMarkdown(ArticleId),
     /// A page of the home list, 0-based.
     Home(u32),
-    /// Everyone who speaks.
-    Speakers,
-    /// One speaker.
-    Speaker(SpeakerId),
-    /// All tags.
-    Tags,
-    /// The articles of a tag.
-    Tag(TermId),
-    /// The articles of a series.
-    Series(TermId),
+    /// A page, 0-based, of everyone who speaks.
+    Speakers(u32),
+    /// One speaker: a page, 0-based, of the conversations.
+    Speaker(SpeakerId, u32),
+    /// The questions of a year.
+    Questions {
+        /// Its place among the years in which something was asked, newest first.
+        year: u32,
+        /// Which page of it, 0-based.
+        number: u32,
+    },
+    /// A page, 0-based, of all tags.
+    Tags(u32),
+    /// A page, 0-based, of the articles of a tag.
+    Tag(TermId, u32),
+    /// A page, 0-based, of the articles of a series.
+    Series(TermId, u32),
     /// The archive.
     Archive(Span),
     /// What a static host answers when nothing is there.
@@ -86,6 +93,10 @@ pub enum PageKind {
     },
     /// A feed of the newest articles.
     Feed(FeedKind),
+    /// The RSS feed of a tag.
+    TagFeed(TermId),
+    /// The RSS feed of a speaker.
+    SpeakerFeed(SpeakerId),
     /// `sitemap.xml`.
     Sitemap(Sitemap),
     /// `llms.txt`: the articles for language models.
@@ -106,17 +117,20 @@ impl PageKind {
         match self {
             Self::Article(_)
             | Self::Home(_)
-            | Self::Speakers
-            | Self::Speaker(_)
-            | Self::Tags
-            | Self::Tag(_)
-            | Self::Series(_)
+            | Self::Speakers(_)
+            | Self::Speaker(..)
+            | Self::Questions { .. }
+            | Self::Tags(_)
+            | Self::Tag(..)
+            | Self::Series(..)
             | Self::Archive(_) => true,
             Self::ArticleJson(_)
             | Self::ArticleMarkdown(_)
             | Self::NotFound
             | Self::Redirect { .. }
             | Self::Feed(_)
+            | Self::TagFeed(_)
+            | Self::SpeakerFeed(_)
             | Self::Sitemap(_)
             | Self::Llms
             | Self::Headers

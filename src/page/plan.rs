@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use super::view::{self, Views};
+use super::view::{self, LINES, NAMES, Views, pages_of};
 use super::{Addresses, Page, PageKind, Plan, Span, addresses, alias, collision, permalink, sitemap};
 use crate::config::{Config, FeedKind};
 use crate::diagnostic::{Diagnostic, Reported};
@@ -20,22 +20,33 @@ pub fn plan(graph: &Graph<'_>, config: &Config) -> Reported<Plan> {
     for id in graph.ids() {
         article(id, graph, &addresses.article_paths[id.index()], config, &mut add, &mut diagnostics);
     }
-    lists(graph, config, &mut add);
+    lists(graph, &addresses, config, &mut add);
     machine_files(config, &mut add);
     let listed = pages.iter().filter(|page| page.kind.is_listed()).count();
     pages.extend(sitemap::files(listed));
     collision::check(&pages, graph, &mut diagnostics);
     let views = Views::new(graph, &addresses, config);
-    pages.par_iter_mut().for_each(|page| page.key = views.key(&page.kind));
-    let about_pages: Vec<(usize, u128)> = pages
-        .iter()
-        .enumerate()
-        .filter_map(|(place, page)| Some((place, views.key_of_pages(&page.kind, &pages)?)))
-        .collect();
-    for (place, key) in about_pages {
-        pages[place].key = key;
-    }
+    give_keys(&mut pages, &views);
     Reported { value: Plan { pages, addresses }, diagnostics }
+}
+
+/// Gives every page its key: from its view, from the other pages, or from the page that it goes with.
+fn give_keys(pages: &mut [Page], views: &Views<'_>) {
+    let own = pages.par_iter_mut().filter(|page| !page.kind.is_companion());
+    own.for_each(|page| page.key = views.key(&page.kind));
+    let mut article = 0;
+    for place in 0..pages.len() {
+        let kind = &pages[place].kind;
+        let key = match views.key_of_pages(kind, pages) {
+            Some(key) => key,
+            None if kind.is_companion() => view::key_beside(kind, article),
+            None => pages[place].key,
+        };
+        pages[place].key = key;
+        if matches!(pages[place].kind, PageKind::Article(_)) {
+            article = key;
+        }
+    }
 }
 
 /// An article's page, what is written beside it, and its former addresses.
@@ -64,24 +75,24 @@ fn article(
 }
 
 /// Everything that lists articles.
-fn lists(graph: &Graph<'_>, config: &Config, add: &mut impl FnMut(&str, PageKind)) {
+fn lists(graph: &Graph<'_>, addresses: &Addresses, config: &Config, add: &mut impl FnMut(&str, PageKind)) {
     let articles = graph.articles().len();
-    for number in 0..home_pages(articles, config) {
-        add(&addresses::home_path(number), PageKind::Home(number));
-    }
+    turned("", home_pages(articles, config), PageKind::Home, add);
     if config.output.speakers {
-        add("speakers/", PageKind::Speakers);
+        turned("speakers/", pages_of(graph.cast.ids().len(), NAMES), PageKind::Speakers, add);
         for id in graph.cast.ids() {
-            add(&addresses::named_path("speakers", graph.cast.name(id)), PageKind::Speaker(id));
+            let first = addresses::named_path("speakers", graph.cast.name(id));
+            let pages = pages_of(graph.cast.appearances(id).len(), config.paginate_by);
+            turned(&first, pages, |number| PageKind::Speaker(id, number), add);
+            if addresses.has_term_feeds() {
+                add(&format!("{first}rss.xml"), PageKind::SpeakerFeed(id));
+            }
         }
     }
-    add("tags/", PageKind::Tags);
-    for id in graph.tags.ids() {
-        add(&addresses::named_path("tags", graph.tags.name(id)), PageKind::Tag(id));
+    if config.output.questions {
+        questions(addresses, config, add);
     }
-    for id in graph.series.ids() {
-        add(&addresses::named_path("series", graph.series.name(id)), PageKind::Series(id));
-    }
+    terms(graph, addresses, add);
     if addresses::splits_archive(articles) {
         add("archive/", PageKind::Archive(Span::Newest));
         for (year, _) in view::years(graph) {
@@ -91,6 +102,47 @@ fn lists(graph: &Graph<'_>, config: &Config, add: &mut impl FnMut(&str, PageKind
         add("archive/", PageKind::Archive(Span::Whole));
     }
     add("404.html", PageKind::NotFound);
+}
+
+/// A page for each year in which something was asked; one page says so where nothing was.
+fn questions(addresses: &Addresses, config: &Config, add: &mut impl FnMut(&str, PageKind)) {
+    if addresses.asked().is_empty() {
+        add("questions/", PageKind::Questions { year: 0, number: 0 });
+    }
+    for (place, (year, articles)) in addresses.asked().iter().enumerate() {
+        let place = place as u32;
+        let pages = pages_of(articles.len(), config.paginate_by);
+        let kind = |number| PageKind::Questions { year: place, number };
+        turned(&addresses::questions_path(place, *year), pages, kind, add);
+    }
+}
+
+fn terms(graph: &Graph<'_>, addresses: &Addresses, add: &mut impl FnMut(&str, PageKind)) {
+    let (tags, series) = (&graph.tags, &graph.series);
+    turned("tags/", pages_of(tags.ids().len() + series.ids().len(), NAMES), PageKind::Tags, add);
+    for id in tags.ids() {
+        let first = addresses::named_path("tags", tags.name(id));
+        turned(&first, pages_of(tags.articles(id).len(), LINES), |number| PageKind::Tag(id, number), add);
+        if addresses.has_term_feeds() {
+            add(&format!("{first}rss.xml"), PageKind::TagFeed(id));
+        }
+    }
+    for id in series.ids() {
+        let first = addresses::named_path("series", series.name(id));
+        turned(
+            &first,
+            pages_of(series.articles(id).len(), LINES),
+            |number| PageKind::Series(id, number),
+            add,
+        );
+    }
+}
+
+/// A list over so many pages.
+fn turned(first: &str, pages: u32, kind: impl Fn(u32) -> PageKind, add: &mut impl FnMut(&str, PageKind)) {
+    for number in 0..pages {
+        add(&addresses::turned_path(first, number), kind(number));
+    }
 }
 
 fn machine_files(config: &Config, add: &mut impl FnMut(&str, PageKind)) {
@@ -108,7 +160,7 @@ fn machine_files(config: &Config, add: &mut impl FnMut(&str, PageKind)) {
 
 /// Pages of the home list; an empty site has one too.
 pub(crate) fn home_pages(articles: usize, config: &Config) -> u32 {
-    articles.div_ceil(config.paginate_by.max(1)).max(1) as u32
+    pages_of(articles, config.paginate_by)
 }
 
 /// Where a feed stands.

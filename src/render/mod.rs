@@ -11,6 +11,7 @@ mod filters;
 mod links;
 mod machines;
 mod pages;
+mod said;
 mod site;
 mod structured_data;
 mod theme;
@@ -140,13 +141,15 @@ impl<'r> Renderer<'r> {
         match &page.kind {
             PageKind::Article(id) => self.article(page, *id, texts, scratch, out),
             PageKind::Feed(kind) => feed::write(self, *kind, texts, scratch, out),
+            PageKind::TagFeed(id) => feed::write_tag(self, *id, texts, scratch, out),
+            PageKind::SpeakerFeed(id) => feed::write_speaker(self, *id, texts, scratch, out),
             PageKind::ArticleJson(id) => self.article_json(*id, texts, scratch, out),
             PageKind::ArticleMarkdown(id) => self.article_markdown(*id, texts, scratch, out),
             kind if kind.is_machine_file() => {
                 self.machine_file(kind, out);
                 Ok(())
             }
-            _ => self.list(page, out),
+            _ => self.list(page, texts, scratch, out),
         }
     }
 }

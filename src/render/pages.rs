@@ -6,7 +6,7 @@
 use serde::Serialize;
 use tera::{Context, Value};
 
-use super::{Fault, Renderer, faults};
+use super::{Fault, Renderer, Scratch, Texts, faults};
 use crate::page::{Page, PageKind};
 
 /// Ids of the default theme's own elements.
@@ -23,17 +23,28 @@ struct PageView<'a> {
     absolute_url: &'a str,
 }
 
-impl Renderer<'_> {
-    /// Every page that holds no body.
-    pub(super) fn list(&self, page: &Page, out: &mut Vec<u8>) -> Result<(), Fault> {
+impl<'r> Renderer<'r> {
+    /// Every page that is no article.
+    pub(super) fn list(
+        &self,
+        page: &Page,
+        texts: &dyn Texts,
+        scratch: &mut Scratch<'r>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Fault> {
         let views = &self.views;
         let (template, name, view) = match &page.kind {
             PageKind::Home(number) => ("home.html", "home", value(&views.home(*number))),
-            PageKind::Speakers => ("people.html", "people", value(&views.people())),
-            PageKind::Speaker(id) => ("person.html", "person", value(&views.person(*id))),
-            PageKind::Tags => ("tags.html", "tags", value(&views.tags())),
-            PageKind::Tag(id) => ("term.html", "term", value(&views.tag(*id))),
-            PageKind::Series(id) => ("term.html", "term", value(&views.series(*id))),
+            PageKind::Speakers(number) => ("people.html", "people", value(&views.people(*number))),
+            PageKind::Speaker(id, number) => {
+                ("person.html", "person", value(&self.person(*id, *number, texts, scratch)?))
+            }
+            PageKind::Questions { year, number } => {
+                ("questions.html", "questions", value(&self.questions(*year, *number, texts, scratch)?))
+            }
+            PageKind::Tags(number) => ("tags.html", "tags", value(&views.tags(*number))),
+            PageKind::Tag(id, number) => ("term.html", "term", value(&views.tag(*id, *number))),
+            PageKind::Series(id, number) => ("term.html", "term", value(&views.series(*id, *number))),
             PageKind::Archive(span) => ("archive.html", "archive", value(&views.archive(*span))),
             PageKind::Redirect { to, .. } => ("redirect.html", "redirect", value(&views.redirect(*to))),
             _ => ("404.html", "missing", value(&views.not_found())),

@@ -61,7 +61,8 @@ impl<'a> SiteView<'a> {
             media_type: media_type(*kind),
             url: link(feed_path(*kind)),
         });
-        let menu = if config.menu.is_empty() { usual_menu(graph, speakers) } else { config.menu.clone() };
+        let menu =
+            if config.menu.is_empty() { usual_menu(graph, addresses, speakers) } else { config.menu.clone() };
         Self {
             title: &config.title,
             description: &config.description,
@@ -81,9 +82,14 @@ impl<'a> SiteView<'a> {
 }
 
 /// The header's links where the publisher names none: what the site has.
-fn usual_menu(graph: &Graph<'_>, speakers: bool) -> Vec<MenuLink> {
+fn usual_menu(graph: &Graph<'_>, addresses: &Addresses, speakers: bool) -> Vec<MenuLink> {
     let tags = graph.tags.ids().next().is_some();
-    let usual = [("人物", "/speakers/", speakers), ("标签", "/tags/", tags), ("归档", "/archive/", true)];
+    let usual = [
+        ("人物", "/speakers/", speakers),
+        ("提问", "/questions/", addresses.has_questions()),
+        ("标签", "/tags/", tags),
+        ("归档", "/archive/", true),
+    ];
     let there = usual.into_iter().filter(|(_, _, there)| *there);
     there.map(|(name, url, _)| MenuLink { name: name.to_owned(), url: url.to_owned() }).collect()
 }

@@ -3,27 +3,42 @@
 use super::Views;
 use crate::article::Published;
 use crate::graph::ArticleId;
+use crate::interview::Reading;
 use crate::page::{Page, PageKind, key_of, listed};
 
 impl Views<'_> {
     /// The key of a page.
     pub fn key(&self, kind: &PageKind) -> u128 {
         let view = match kind {
-            PageKind::Article(id) | PageKind::ArticleJson(id) | PageKind::ArticleMarkdown(id) => {
-                self.article_key(*id)
-            }
+            PageKind::Article(id) => self.article_key(*id),
             PageKind::Home(number) => key_of(&self.home(*number)),
-            PageKind::Speakers => key_of(&self.people()),
-            PageKind::Speaker(id) => key_of(&self.person(*id)),
-            PageKind::Tags => key_of(&self.tags()),
-            PageKind::Tag(id) => key_of(&self.tag(*id)),
-            PageKind::Series(id) => key_of(&self.series(*id)),
+            PageKind::Speakers(number) => key_of(&self.people(*number)),
+            PageKind::Speaker(id, number) => {
+                key_of(&(self.person(*id, *number), self.texts(self.answered_on(*id, *number))))
+            }
+            PageKind::Questions { year, number } => {
+                let texts = self.texts(self.asked_on(*year, *number).iter().copied());
+                key_of(&(self.questions(*year, *number), texts))
+            }
+            PageKind::Tags(number) => key_of(&self.tags(*number)),
+            PageKind::Tag(id, number) => key_of(&self.tag(*id, *number)),
+            PageKind::Series(id, number) => key_of(&self.series(*id, *number)),
             PageKind::Archive(span) => key_of(&self.archive(*span)),
             PageKind::NotFound => key_of(&self.not_found()),
             PageKind::Redirect { to, .. } => key_of(&self.redirect(*to)),
-            PageKind::Feed(_) => key_of(&self.feed_keys()),
+            PageKind::Feed(_) => key_of(&self.feed_keys(self.graph.articles())),
+            PageKind::TagFeed(id) => {
+                let articles = self.graph.tags.articles(*id).iter().copied();
+                key_of(&(self.tag_link(*id), self.feed_keys(articles)))
+            }
+            PageKind::SpeakerFeed(id) => {
+                let articles = self.graph.cast.articles(*id).iter().copied();
+                key_of(&(self.graph.cast.name(*id), self.feed_keys(articles)))
+            }
             PageKind::Llms => key_of(&self.llms()),
-            PageKind::Sitemap(_)
+            PageKind::ArticleJson(_)
+            | PageKind::ArticleMarkdown(_)
+            | PageKind::Sitemap(_)
             | PageKind::Headers
             | PageKind::Redirects
             | PageKind::Robots
@@ -39,8 +54,14 @@ impl Views<'_> {
     }
 
     /// A feed holds the newest articles whole.
-    fn feed_keys(&self) -> Vec<u128> {
-        self.graph.articles().take(self.config.feed_items).map(|id| self.article_key(id)).collect()
+    fn feed_keys(&self, articles: impl Iterator<Item = ArticleId>) -> Vec<u128> {
+        articles.take(self.config.feed_items).map(|id| self.article_key(id)).collect()
+    }
+
+    /// What answers and questions are read from.
+    fn texts(&self, articles: impl IntoIterator<Item = ArticleId>) -> Vec<(u128, &Reading)> {
+        let texts = articles.into_iter().map(|id| self.graph.entry(id));
+        texts.map(|entry| (entry.hash, entry.reading)).collect()
     }
 
     /// The key of a file that is about the other pages; `None` for all others.
@@ -69,6 +90,11 @@ impl Views<'_> {
     }
 }
 
+/// The key of another form of an article, whose page has the key `article`.
+pub(crate) fn key_beside(kind: &PageKind, article: u128) -> u128 {
+    key_of(&(kind_name(kind), article))
+}
+
 /// Two kinds of page whose views happen to hash alike still differ.
 fn kind_name(kind: &PageKind) -> &'static str {
     match kind {
@@ -76,15 +102,18 @@ fn kind_name(kind: &PageKind) -> &'static str {
         PageKind::ArticleJson(_) => "article-json",
         PageKind::ArticleMarkdown(_) => "article-markdown",
         PageKind::Home(_) => "home",
-        PageKind::Speakers => "speakers",
-        PageKind::Speaker(_) => "speaker",
-        PageKind::Tags => "tags",
-        PageKind::Tag(_) => "tag",
-        PageKind::Series(_) => "series",
+        PageKind::Speakers(_) => "speakers",
+        PageKind::Speaker(..) => "speaker",
+        PageKind::Tags(_) => "tags",
+        PageKind::Tag(..) => "tag",
+        PageKind::Series(..) => "series",
         PageKind::Archive(_) => "archive",
         PageKind::NotFound => "not-found",
         PageKind::Redirect { .. } => "redirect",
         PageKind::Feed(_) => "feed",
+        PageKind::TagFeed(_) => "tag-feed",
+        PageKind::SpeakerFeed(_) => "speaker-feed",
+        PageKind::Questions { .. } => "questions",
         PageKind::Sitemap(_) => "sitemap",
         PageKind::Llms => "llms",
         PageKind::Headers => "headers",

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::pager::{Pager, turned};
 use super::{Card, TermLink, Views};
-use crate::graph::{ArticleId, Graph, TermId};
+use crate::graph::{ArticleId, Graph};
 use crate::interview::Role;
 use crate::page::{Span, home_pages};
 
@@ -37,43 +38,6 @@ pub struct LeadView<'a> {
     pub host: Option<&'a str>,
     /// Its tags.
     pub tags: Vec<TermLink<'a>>,
-}
-
-/// Where a list of several pages goes on.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct Pager {
-    /// This page, 1-based.
-    pub number: u32,
-    /// How many there are.
-    pub count: u32,
-    /// Link to the page with newer articles.
-    pub newer: Option<String>,
-    /// Link to the page with older articles.
-    pub older: Option<String>,
-}
-
-/// All tags and series.
-#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
-pub struct TagsView<'a> {
-    /// Tags, those with more articles first.
-    pub tags: Vec<TermLink<'a>>,
-    /// Series, those with more articles first.
-    pub series: Vec<TermLink<'a>>,
-}
-
-/// The articles of a tag or a series.
-#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
-pub struct TermView<'a> {
-    /// `tag` or `series`.
-    pub kind: &'static str,
-    /// As most articles spell it.
-    pub name: &'a str,
-    /// Link to this page.
-    pub url: &'a str,
-    /// How many articles it has.
-    pub count: u32,
-    /// By year: a tag's newest first, a series' oldest first.
-    pub years: Vec<YearView<'a>>,
 }
 
 /// The archive, or a part of it.
@@ -172,19 +136,14 @@ impl<'a> Views<'a> {
         let lead =
             shown.iter().position(is_interview).filter(|_| number == 0).map(|place| shown.remove(place));
         let count = home_pages(self.graph.articles().len(), self.config);
-        let page = |number: u32| self.addresses.home(number).as_str().to_owned();
-        let url = page(number);
+        let home = self.addresses.home(0);
+        let url = turned(home.as_str(), number);
         HomeView {
             absolute_url: self.addresses.base().absolute(&url),
             url,
             lead: lead.map(|id| self.lead(id)),
             cards: self.cards(shown),
-            pager: Pager {
-                number: number + 1,
-                count,
-                newer: number.checked_sub(1).map(page),
-                older: (number + 1 < count).then(|| page(number + 1)),
-            },
+            pager: Pager::of(home.as_str(), number, count),
             articles: self.graph.articles().len() as u32,
             questions: self.questions,
         }
@@ -201,36 +160,8 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// All tags and series.
-    pub fn tags(&self) -> TagsView<'a> {
-        TagsView {
-            tags: self.graph.tags.ids().map(|id| self.tag_link(id)).collect(),
-            series: self.graph.series.ids().map(|id| self.series_link(id)).collect(),
-        }
-    }
-
-    /// The articles of a tag.
-    pub fn tag(&self, id: TermId) -> TermView<'a> {
-        self.term("tag", self.tag_link(id), self.graph.tags.articles(id).iter().copied())
-    }
-
-    /// The articles of a series.
-    pub fn series(&self, id: TermId) -> TermView<'a> {
-        self.term("series", self.series_link(id), self.graph.series.articles(id).iter().rev().copied())
-    }
-
-    fn term(
-        &self,
-        kind: &'static str,
-        link: TermLink<'a>,
-        articles: impl Iterator<Item = ArticleId>,
-    ) -> TermView<'a> {
-        let TermLink { name, url, count } = link;
-        TermView { kind, name, url, count, years: self.by_year(articles) }
-    }
-
     /// Articles under their years and months, in their order.
-    fn by_year(&self, articles: impl IntoIterator<Item = ArticleId>) -> Vec<YearView<'a>> {
+    pub(super) fn by_year(&self, articles: impl IntoIterator<Item = ArticleId>) -> Vec<YearView<'a>> {
         let mut years: Vec<YearView<'a>> = Vec::new();
         for id in articles {
             let date = self.graph.entry(id).metadata.date;

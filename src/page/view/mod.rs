@@ -9,16 +9,24 @@ mod card;
 mod keys;
 mod lists;
 mod llms;
+mod pager;
 mod people;
+mod questions;
+mod terms;
 
 pub use article::{ArticleView, MoreView, Participant, RelatedView, SeriesView};
 pub use card::{Card, Date, TermLink, minutes};
+pub(super) use keys::key_beside;
 pub use lists::{
-    ArchiveView, HomeView, LeadView, MonthView, NotFoundView, Pager, RedirectView, TagsView, TermView,
-    YearLink, YearView, years,
+    ArchiveView, HomeView, LeadView, MonthView, NotFoundView, RedirectView, YearLink, YearView, years,
 };
 pub use llms::{LlmsLine, LlmsView};
-pub use people::{PeopleView, PersonCard, PersonInterview, PersonView};
+pub use pager::Pager;
+pub(super) use pager::pages_of;
+pub use people::{Answered, PeopleView, PersonCard, PersonInterview, PersonView};
+pub use questions::{QuestionLine, QuestionsOf, QuestionsView};
+pub(super) use terms::{LINES, NAMES};
+pub use terms::{TagsView, TermView};
 
 use std::borrow::Cow;
 

@@ -14,6 +14,7 @@ mod rendered;
 
 pub use feed::push_feed_html;
 pub use markdown::push_markdown;
+pub(super) use question::short as short_question;
 pub use rendered::{OutlineEntry, Part, RenderedBody, RenderedTurn};
 
 use crate::article::Body;

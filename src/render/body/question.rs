@@ -27,7 +27,11 @@ pub(super) fn drop_whole_emphasis(html: &mut String) {
 /// A question's text for the outline: all of it if it is short, else its last paragraph that asks, else the last
 /// sentence of that.
 pub(super) fn short_text(html: &str) -> String {
-    let text = text_of(html);
+    short(text_of(html))
+}
+
+/// The same of plain text.
+pub(in crate::render) fn short(text: String) -> String {
     let is_short = |text: &str| text.chars().count() <= SHORT;
     if is_short(&text) {
         return text.replace('\n', " ");

@@ -10,11 +10,14 @@ pub(super) fn write(channel: &Channel<'_>, entries: &[FeedEntry<'_>], out: &mut 
     let mut xml = Xml::new(out);
     let namespaces = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", channel.language)];
     xml.nest("feed", &namespaces, |xml| {
-        xml.text("title", &[], channel.title);
+        xml.text("title", &[], &channel.title);
         xml.text("subtitle", &[], channel.description);
         xml.text("id", &[], &channel.home);
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &channel.home)]);
         xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &channel.own)]);
+        if let Some(icon) = &channel.icon {
+            xml.text("logo", &[], icon);
+        }
         xml.text("updated", &[], &newest(entries).map_or_else(|| UNKNOWN.to_owned(), |it| it.rfc3339()));
         xml.nest("author", &[], |xml| xml.text("name", &[], channel.author));
         for entry in entries {

@@ -45,7 +45,7 @@ struct Item<'a> {
 pub(super) fn write(channel: &Channel<'_>, entries: &[FeedEntry<'_>], out: &mut Vec<u8>) {
     let feed = Feed {
         version: "https://jsonfeed.org/version/1.1",
-        title: channel.title,
+        title: &channel.title,
         description: channel.description,
         home_page_url: &channel.home,
         feed_url: &channel.own,

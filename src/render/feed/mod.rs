@@ -9,21 +9,26 @@ mod json;
 mod rss;
 mod xml;
 
+use std::borrow::Cow;
+
 use super::body::push_feed_html;
 use super::{Fault, Renderer, Scratch, Texts};
 use crate::config::FeedKind;
+use crate::graph::{ArticleId, SpeakerId, TermId};
 use crate::markdown::html::Flavour;
 use crate::page::feed_path;
 use crate::page::view::ArticleView;
 
 /// The feed's own facts.
 struct Channel<'a> {
-    title: &'a str,
+    title: Cow<'a, str>,
     description: &'a str,
     language: &'a str,
     author: &'a str,
     home: String,
     own: String,
+    /// The site's picture.
+    icon: Option<String>,
 }
 
 /// One article of a feed.
@@ -35,7 +40,7 @@ struct FeedEntry<'a> {
     html: String,
 }
 
-/// Writes a feed.
+/// Writes a feed of the newest articles.
 ///
 /// # Errors
 /// [`Fault::Stale`] if a source changed under the run.
@@ -46,18 +51,88 @@ pub(super) fn write<'r>(
     scratch: &mut Scratch<'r>,
     out: &mut Vec<u8>,
 ) -> Result<(), Fault> {
-    let config = renderer.config;
     let base = renderer.plan.addresses.base();
-    let channel = Channel {
-        title: &config.title,
-        description: if config.description.is_empty() { &config.title } else { &config.description },
-        language: &config.language,
-        author: if config.author.is_empty() { &config.title } else { &config.author },
-        home: base.absolute(base.path()),
-        own: base.absolute(base.permalink(feed_path(kind)).as_str()),
-    };
+    let channel = Channel::of_site(renderer, base.permalink(feed_path(kind)).as_str());
+    let entries = entries(renderer, renderer.graph.articles(), texts, scratch)?;
+    match kind {
+        FeedKind::Rss => rss::write(&channel, &entries, out),
+        FeedKind::Atom => atom::write(&channel, &entries, out),
+        FeedKind::Json => json::write(&channel, &entries, out),
+    }
+    Ok(())
+}
+
+/// Writes the feed of a tag.
+///
+/// # Errors
+/// [`Fault::Stale`] if a source changed under the run.
+pub(super) fn write_tag<'r>(
+    renderer: &Renderer<'r>,
+    id: TermId,
+    texts: &dyn Texts,
+    scratch: &mut Scratch<'r>,
+    out: &mut Vec<u8>,
+) -> Result<(), Fault> {
+    let tags = &renderer.graph.tags;
+    let channel = Channel::of_part(renderer, tags.name(id), renderer.plan.addresses.tag(id));
+    let entries = entries(renderer, tags.articles(id).iter().copied(), texts, scratch)?;
+    rss::write(&channel, &entries, out);
+    Ok(())
+}
+
+/// Writes the feed of a speaker.
+///
+/// # Errors
+/// [`Fault::Stale`] if a source changed under the run.
+pub(super) fn write_speaker<'r>(
+    renderer: &Renderer<'r>,
+    id: SpeakerId,
+    texts: &dyn Texts,
+    scratch: &mut Scratch<'r>,
+    out: &mut Vec<u8>,
+) -> Result<(), Fault> {
+    let cast = &renderer.graph.cast;
+    let link = renderer.plan.addresses.speaker(id).unwrap_or_default();
+    let channel = Channel::of_part(renderer, cast.name(id), link);
+    let entries = entries(renderer, cast.articles(id).iter().copied(), texts, scratch)?;
+    rss::write(&channel, &entries, out);
+    Ok(())
+}
+
+impl<'a> Channel<'a> {
+    /// The whole site; `own` is the link to the feed.
+    fn of_site(renderer: &Renderer<'a>, own: &str) -> Self {
+        let config = renderer.config;
+        let base = renderer.plan.addresses.base();
+        Self {
+            title: Cow::Borrowed(&config.title),
+            description: if config.description.is_empty() { &config.title } else { &config.description },
+            language: &config.language,
+            author: if config.author.is_empty() { &config.title } else { &config.author },
+            home: base.absolute(base.path()),
+            own: base.absolute(own),
+            icon: renderer.theme.link("card.png").map(|link| base.absolute(link)),
+        }
+    }
+
+    /// A tag or a speaker with a page at `link`.
+    fn of_part(renderer: &Renderer<'a>, name: &str, link: &str) -> Self {
+        let site = Self::of_site(renderer, &format!("{link}rss.xml"));
+        let title = Cow::Owned(format!("{name} - {}", site.title));
+        Self { title, home: renderer.plan.addresses.base().absolute(link), ..site }
+    }
+}
+
+/// The first articles, with their texts.
+fn entries<'r>(
+    renderer: &Renderer<'r>,
+    articles: impl Iterator<Item = ArticleId>,
+    texts: &dyn Texts,
+    scratch: &mut Scratch<'r>,
+) -> Result<Vec<FeedEntry<'r>>, Fault> {
+    let base = renderer.plan.addresses.base();
     let mut entries = Vec::new();
-    for id in renderer.graph.articles().take(config.feed_items) {
+    for id in articles.take(renderer.config.feed_items) {
         let article = renderer.views.article(id);
         let flavour = Flavour::Feed { page: &article.absolute_url };
         let mut html = String::new();
@@ -67,12 +142,7 @@ pub(super) fn write<'r>(
             cover.map(|link| if link.starts_with('/') { base.absolute(link) } else { link.to_owned() });
         entries.push(FeedEntry { cover, html, article });
     }
-    match kind {
-        FeedKind::Rss => rss::write(&channel, &entries, out),
-        FeedKind::Atom => atom::write(&channel, &entries, out),
-        FeedKind::Json => json::write(&channel, &entries, out),
-    }
-    Ok(())
+    Ok(entries)
 }
 
 impl FeedEntry<'_> {

@@ -8,13 +8,14 @@ const NAMESPACES: &[(&str, &str)] = &[
     ("xmlns:atom", "http://www.w3.org/2005/Atom"),
     ("xmlns:content", "http://purl.org/rss/1.0/modules/content/"),
     ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+    ("xmlns:media", "http://search.yahoo.com/mrss/"),
 ];
 
 pub(super) fn write(channel: &Channel<'_>, entries: &[FeedEntry<'_>], out: &mut Vec<u8>) {
     let mut xml = Xml::new(out);
     xml.nest("rss", NAMESPACES, |xml| {
         xml.nest("channel", &[], |xml| {
-            xml.text("title", &[], channel.title);
+            xml.text("title", &[], &channel.title);
             xml.text("link", &[], &channel.home);
             xml.text("description", &[], channel.description);
             xml.text("language", &[], channel.language);
@@ -23,6 +24,13 @@ pub(super) fn write(channel: &Channel<'_>, entries: &[FeedEntry<'_>], out: &mut 
             }
             let own = [("href", channel.own.as_str()), ("rel", "self"), ("type", "application/rss+xml")];
             xml.empty("atom:link", &own);
+            if let Some(icon) = &channel.icon {
+                xml.nest("image", &[], |xml| {
+                    xml.text("url", &[], icon);
+                    xml.text("title", &[], &channel.title);
+                    xml.text("link", &[], &channel.home);
+                });
+            }
             for entry in entries {
                 item(xml, channel, entry);
             }
@@ -46,6 +54,9 @@ fn item(xml: &mut Xml<'_>, channel: &Channel<'_>, entry: &FeedEntry<'_>) {
         }
         if !article.description.is_empty() {
             xml.text("description", &[], article.description);
+        }
+        if let Some(cover) = &entry.cover {
+            xml.empty("media:content", &[("url", cover), ("medium", "image")]);
         }
         xml.text("content:encoded", &[], &entry.html);
     });

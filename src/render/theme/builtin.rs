@@ -27,6 +27,7 @@ files! {
     "templates/participants.html"
     "templates/people.html"
     "templates/person.html"
+    "templates/questions.html"
     "templates/redirect.html"
     "templates/related.html"
     "templates/tags.html"
