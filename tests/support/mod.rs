@@ -1,7 +1,8 @@
 //! What the tests share: stories as text, and sites in temporary folders.
 
-#![allow(dead_code, reason = "each test program uses its own part")]
+#![allow(dead_code, unused_imports, reason = "each test program uses its own part")]
 
+pub(crate) mod edits;
 pub(crate) mod site;
 pub(crate) mod story;
 pub(crate) mod tree;

@@ -47,10 +47,11 @@ impl Views<'_> {
         key_of(&(kind_name(kind), view))
     }
 
-    /// An article's page: its view, and the text and the reading that its body is made from.
+    /// An article's page: its view, and the text and the reading that its body is made from. Links in the text begin in
+    /// the file's folder.
     fn article_key(&self, id: ArticleId) -> u128 {
         let entry = self.graph.entry(id);
-        key_of(&(self.article(id), entry.hash, entry.reading, &self.config.html))
+        key_of(&(self.article(id), entry.path, entry.hash, entry.reading, &self.config.html))
     }
 
     /// A feed holds the newest articles whole.
