@@ -52,7 +52,7 @@ impl<'r> Renderer<'r> {
         let mut context = self.context(page, "article");
         let picture =
             article.cover.as_deref().or(body.first_picture.as_deref()).or(self.theme.link("card.png"));
-        let data = structured_data::of(&article, picture, self.config, self.plan.addresses.base());
+        let data = structured_data::of_article(&article, picture, self.config, self.plan.addresses.base());
         context.insert_value("structured_data", Value::safe_string(&data));
         context.insert("article", &article);
         context.insert("body", body);

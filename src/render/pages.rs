@@ -6,7 +6,7 @@
 use serde::Serialize;
 use tera::{Context, Value};
 
-use super::{Fault, Renderer, Scratch, Texts, faults};
+use super::{Fault, Renderer, Scratch, Texts, faults, structured_data};
 use crate::page::{Page, PageKind};
 
 /// Ids of the default theme's own elements.
@@ -32,12 +32,18 @@ impl<'r> Renderer<'r> {
         scratch: &mut Scratch<'r>,
         out: &mut Vec<u8>,
     ) -> Result<(), Fault> {
-        let views = &self.views;
+        let (views, base) = (&self.views, self.plan.addresses.base());
+        let mut data = None;
         let (template, name, view) = match &page.kind {
-            PageKind::Home(number) => ("home.html", "home", value(&views.home(*number))),
+            PageKind::Home(number) => {
+                data = Some(structured_data::of_home(self.config));
+                ("home.html", "home", value(&views.home(*number)))
+            }
             PageKind::Speakers(number) => ("people.html", "people", value(&views.people(*number))),
             PageKind::Speaker(id, number) => {
-                ("person.html", "person", value(&self.person(*id, *number, texts, scratch)?))
+                let person = self.person(*id, *number, texts, scratch)?;
+                data = Some(structured_data::of_person(&person, self.config, base));
+                ("person.html", "person", value(&person))
             }
             PageKind::Questions { year, number } => {
                 ("questions.html", "questions", value(&self.questions(*year, *number, texts, scratch)?))
@@ -51,6 +57,9 @@ impl<'r> Renderer<'r> {
         };
         let mut context = self.context(page, name);
         context.insert_value(name, view);
+        if let Some(data) = data {
+            context.insert_value("structured_data", Value::safe_string(&data));
+        }
         self.through(template, &context, out)
     }
 

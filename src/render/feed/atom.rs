@@ -38,6 +38,9 @@ fn write_entry(xml: &mut Xml<'_>, channel: &Channel<'_>, entry: &FeedEntry<'_>) 
         }
         xml.text("updated", &[], &entry.changed().map_or_else(|| UNKNOWN.to_owned(), |it| it.rfc3339()));
         xml.nest("author", &[], |xml| xml.text("name", &[], article.author.unwrap_or(channel.author)));
+        if let Some(rights) = article.license.or(channel.license) {
+            xml.text("rights", &[], rights);
+        }
         for tag in &article.tags {
             xml.empty("category", &[("term", tag.name)]);
         }

@@ -27,6 +27,8 @@ struct Channel<'a> {
     author: &'a str,
     home: String,
     own: String,
+    /// Licence of the site's texts.
+    license: Option<&'a str>,
     /// The site's picture.
     icon: Option<String>,
 }
@@ -111,6 +113,7 @@ impl<'a> Channel<'a> {
             author: if config.author.is_empty() { &config.title } else { &config.author },
             home: base.absolute(base.path()),
             own: base.absolute(own),
+            license: config.license.as_deref(),
             icon: renderer.theme.link("card.png").map(|link| base.absolute(link)),
         }
     }

@@ -49,6 +49,9 @@ fn item(xml: &mut Xml<'_>, channel: &Channel<'_>, entry: &FeedEntry<'_>) {
             xml.text("pubDate", &[], &date.0.rfc2822());
         }
         xml.text("dc:creator", &[], article.author.unwrap_or(channel.author));
+        if let Some(rights) = article.license.or(channel.license) {
+            xml.text("dc:rights", &[], rights);
+        }
         for tag in &article.tags {
             xml.text("category", &[], tag.name);
         }
