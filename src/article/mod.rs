@@ -28,6 +28,7 @@ pub use identity::{Identity, IdentityView};
 pub use keys::front_matter_keys;
 pub use metadata::{Kind, Metadata};
 pub use published::Published;
+pub use yaml::yaml_values;
 
 use std::sync::Arc;
 

@@ -181,3 +181,9 @@ fn offset_of(text: &str, location: &Location) -> usize {
     let rest = &text[start.min(text.len())..];
     start + rest.char_indices().nth(column - 1).map_or(rest.len(), |(at, _)| at)
 }
+
+/// A YAML mapping as plain values, for what is no article of this site yet; `None` if it is none.
+pub fn yaml_values(text: &str) -> Option<serde_json::Map<String, serde_json::Value>> {
+    let entries = parse(text).ok()?;
+    Some(entries.into_iter().map(|entry| (entry.key, super::values::to_json(text, entry.node))).collect())
+}

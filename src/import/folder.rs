@@ -4,12 +4,15 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::{Candidate, Error, Kind};
+use super::{Candidate, Error, Kind, generator};
 use crate::source;
 
 /// What may stand beside articles and be shown by them.
 const SHOWN: &[&str] =
     &["avif", "gif", "jpeg", "jpg", "m4a", "mp3", "mp4", "ogg", "pdf", "png", "svg", "webm", "webp"];
+
+/// What tools put into a site's folder.
+const BUILT: &[&str] = &["node_modules", "_site", "public", "vendor"];
 
 /// Gathers the files at `path`, which may be one itself; files that nobody would show are `left`.
 pub(super) fn gather(
@@ -24,6 +27,9 @@ pub(super) fn gather(
         add(path, &below, into, candidates, left);
         return Ok(());
     }
+    if generator::gather(path, into, candidates, left)? {
+        return Ok(());
+    }
     for file in files(path)? {
         let below = file.strip_prefix(path).unwrap_or(&file).to_owned();
         add(&file, &below, into, candidates, left);
@@ -34,7 +40,8 @@ pub(super) fn gather(
 /// Every file below a folder but for those of editors and systems, sorted.
 pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let ours = |entry: &walkdir::DirEntry| {
-        entry.depth() == 0 || !source::is_ignored(&entry.file_name().to_string_lossy())
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0 || !(source::is_ignored(&name) || (entry.depth() == 1 && BUILT.contains(&&*name)))
     };
     let mut files = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(ours) {

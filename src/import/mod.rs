@@ -4,14 +4,20 @@
 //! along. Invariant: nothing that is there is overwritten, and a second import of the same finds nothing to do.
 
 mod convert;
+mod dialect;
 mod error;
+mod fields;
 mod folder;
+mod foreign;
+mod generator;
 mod report;
+mod shortcode;
 #[cfg(test)]
 mod tests;
 mod yaml;
 
 pub use error::Error;
+pub use generator::Generator;
 pub use report::{Fate, Remark, Report, Row, What};
 
 use std::collections::BTreeSet;
@@ -51,6 +57,8 @@ struct Candidate {
 enum Kind {
     /// An article of an export folder.
     Export,
+    /// An article of another generator's site.
+    Foreign(generator::Foreign),
     /// A picture or another file that is copied as it is.
     Copy,
 }
@@ -76,11 +84,11 @@ pub fn import(
     for path in paths {
         folder::gather(path, &order.into, &mut candidates, &mut report.left)?;
     }
-    let mut taken = BTreeSet::new();
+    let (mut taken, mut slugs) = (BTreeSet::new(), BTreeSet::new());
     for (done, candidate) in candidates.iter().enumerate() {
         progress(done, candidates.len());
         let row = if taken.insert(candidate.to.clone()) {
-            take_in(order, candidate)?
+            take_in(order, candidate, &mut slugs)?
         } else {
             Row::new(candidate, Fate::Taken)
         };
@@ -90,9 +98,9 @@ pub fn import(
     Ok(report)
 }
 
-fn take_in(order: &Order<'_>, candidate: &Candidate) -> Result<Row, Error> {
+fn take_in(order: &Order<'_>, candidate: &Candidate, slugs: &mut BTreeSet<String>) -> Result<Row, Error> {
     let bytes = fs::read(&candidate.from).map_err(|error| Error::Read(candidate.from.clone(), error))?;
-    let Some(arrival) = arrive(order, candidate, bytes) else {
+    let Some(arrival) = arrive(order, candidate, bytes, slugs) else {
         return Ok(Row::new(candidate, Fate::Unreadable));
     };
     let file = order.root.join(&candidate.to);
@@ -113,13 +121,26 @@ fn take_in(order: &Order<'_>, candidate: &Candidate) -> Result<Row, Error> {
 }
 
 /// What a candidate becomes; `None` if it is no text and should be.
-fn arrive(order: &Order<'_>, candidate: &Candidate, bytes: Vec<u8>) -> Option<Arrival> {
-    if matches!(candidate.kind, Kind::Copy) || !order.convert {
-        return Some(Arrival { bytes, remarks: Vec::new() });
+fn arrive(
+    order: &Order<'_>,
+    candidate: &Candidate,
+    bytes: Vec<u8>,
+    slugs: &mut BTreeSet<String>,
+) -> Option<Arrival> {
+    match &candidate.kind {
+        Kind::Copy => Some(Arrival { bytes, remarks: Vec::new() }),
+        Kind::Export if !order.convert => Some(Arrival { bytes, remarks: Vec::new() }),
+        Kind::Export => {
+            let text = String::from_utf8(bytes).ok()?;
+            let (text, remarks) = convert::to_front_matter(&candidate.to, text, order.rules);
+            Some(Arrival { bytes: text.into_bytes(), remarks })
+        }
+        Kind::Foreign(foreign) => {
+            let text = String::from_utf8(bytes).ok()?;
+            let (text, remarks) = foreign::article(foreign, &candidate.to, &text, order.rules, slugs)?;
+            Some(Arrival { bytes: text.into_bytes(), remarks })
+        }
     }
-    let text = String::from_utf8(bytes).ok()?;
-    let (text, remarks) = convert::to_front_matter(&candidate.to, text, order.rules);
-    Some(Arrival { bytes: text.into_bytes(), remarks })
 }
 
 /// Writes a file that is not there.

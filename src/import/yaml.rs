@@ -48,7 +48,7 @@ pub(super) fn front_matter(metadata: &Metadata, offset: i32) -> String {
     }
     switches(&mut out, metadata);
     for (key, value) in &metadata.extra {
-        line(&mut out, &scalar(key), &plain_or_json(value));
+        line(&mut out, &scalar(key), &self::value(value));
     }
     out.push_str("---\n");
     out
@@ -105,10 +105,14 @@ fn declared(speaker: &DeclaredSpeaker) -> String {
     format!("{{ {} }}", parts.join(", "))
 }
 
-/// JSON is YAML.
-fn plain_or_json(value: &Value) -> String {
+/// A value of any shape; JSON is YAML.
+pub(super) fn value(value: &Value) -> String {
     match value {
         Value::String(text) => scalar(text),
+        Value::Array(list) if list.iter().all(Value::is_string) => {
+            let texts: Vec<String> = list.iter().filter_map(|it| it.as_str().map(in_flow)).collect();
+            format!("[{}]", texts.join(", "))
+        }
         other => other.to_string(),
     }
 }
@@ -132,7 +136,7 @@ pub(super) fn moment(date: Published, offset: i32) -> String {
 
 /// A text as YAML: bare where nobody can take it for anything else (1.2.2 §7.3.3), else quoted.
 pub(super) fn scalar(text: &str) -> String {
-    let begins = text.chars().next().is_some_and(char::is_alphanumeric);
+    let begins = text.chars().next().is_some_and(|first| first.is_alphanumeric() || first == '/');
     let ends = text.chars().next_back().is_some_and(|last| !last.is_whitespace() && last != ':');
     let marks = text.contains(": ") || text.contains(" #") || text.contains(['\\', '"', '\n', '\t']);
     let printable = text.chars().all(|letter| !letter.is_control() && letter != '\u{feff}');

@@ -1,0 +1,206 @@
+//! Sites of other generators: which one it is, what it is set to, which of its files are articles.
+
+mod address;
+mod settings;
+
+pub(super) use address::{Parts, old_address};
+pub(super) use settings::Settings;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::folder::{files, is_shown, slashed};
+use super::{Candidate, Error, Kind};
+use crate::source;
+
+/// Whose site it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Generator {
+    /// <https://hexo.io>
+    Hexo,
+    /// <https://gohugo.io>
+    Hugo,
+    /// <https://www.getzola.org>
+    Zola,
+    /// <https://jekyllrb.com>
+    Jekyll,
+}
+
+/// Another generator's site.
+#[derive(Debug)]
+pub(super) struct Site {
+    pub(super) settings: Settings,
+    /// Where articles went, from `content/` on, by everything that a link of the old site may call them.
+    pub(super) names: BTreeMap<String, String>,
+    /// Pictures beside articles, from `content/` on.
+    pub(super) beside: std::collections::BTreeSet<String>,
+}
+
+/// An article of another generator's site.
+#[derive(Debug, Clone)]
+pub(super) struct Foreign {
+    pub(super) site: Arc<Site>,
+    /// Its path from the folder that addresses are made from, with `/`.
+    pub(super) below: String,
+    pub(super) role: Role,
+}
+
+/// What a file was to its generator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// An article.
+    Post,
+    /// An article that is not published.
+    Draft,
+    /// A page of its own.
+    Page,
+}
+
+/// Where a file of the old site goes.
+enum Goes {
+    Article {
+        below: String,
+        to: String,
+        role: Role,
+    },
+    Content(String),
+    Static(String),
+    /// It is the old site's and cannot come along.
+    Left,
+    /// It is none of the site's.
+    Nowhere,
+}
+
+/// Gathers the site in `folder`, if it is one.
+pub(super) fn gather(
+    folder: &Path,
+    into: &Path,
+    candidates: &mut Vec<Candidate>,
+    left: &mut Vec<PathBuf>,
+) -> Result<bool, Error> {
+    let Some(settings) = Settings::read(folder) else { return Ok(false) };
+    let (mut names, mut beside) = (BTreeMap::new(), std::collections::BTreeSet::new());
+    let (mut articles, mut copies) = (Vec::new(), Vec::new());
+    for file in files(folder)? {
+        let path = slashed(file.strip_prefix(folder).unwrap_or(&file));
+        match goes(&settings, &path) {
+            Goes::Article { below, to, role } => {
+                for name in names_of(&to, &path) {
+                    names.entry(name).or_insert_with(|| slashed(&below_content(into).join(&to)));
+                }
+                articles.push((file, below, to, role));
+            }
+            Goes::Content(to) => {
+                beside.insert(to.clone());
+                copies.push((file, slashed(&into.join(to))));
+            }
+            Goes::Static(to) => copies.push((file, format!("static/{to}"))),
+            Goes::Left => left.push(file),
+            Goes::Nowhere => {}
+        }
+    }
+    let site = Arc::new(Site { settings, names, beside });
+    for (from, below, to, role) in articles {
+        let kind = Kind::Foreign(Foreign { site: site.clone(), below, role });
+        candidates.push(Candidate { from, to: slashed(&into.join(to)), kind });
+    }
+    candidates.extend(copies.into_iter().map(|(from, to)| Candidate { from, to, kind: Kind::Copy }));
+    Ok(true)
+}
+
+fn below_content(into: &Path) -> &Path {
+    into.strip_prefix("content").unwrap_or(into)
+}
+
+/// What links of the old site may call an article: its path, its name, its name without the date.
+fn names_of(to: &str, path: &str) -> Vec<String> {
+    let bare = |path: &str| path.rsplit_once('.').map_or(path, |(bare, _)| bare).to_owned();
+    let whole = bare(to);
+    let folder = whole.strip_suffix("/index").unwrap_or(&whole).to_owned();
+    let stem = folder.rsplit('/').next().unwrap_or(&folder).to_owned();
+    let undated = address::without_date(&stem).to_owned();
+    vec![path.to_owned(), to.to_owned(), bare(path), whole, folder, stem, undated]
+}
+
+fn goes(settings: &Settings, path: &str) -> Goes {
+    match settings.generator {
+        Generator::Hexo => hexo(settings, path),
+        Generator::Jekyll => jekyll(path),
+        Generator::Hugo | Generator::Zola => sections(settings, path),
+    }
+}
+
+/// The `.md` file that an article becomes.
+fn renamed(path: &str) -> String {
+    path.strip_suffix(".markdown").map_or_else(|| path.to_owned(), |bare| format!("{bare}.md"))
+}
+
+fn hexo(settings: &Settings, path: &str) -> Goes {
+    let source = settings.text("source_dir").unwrap_or_else(|| "source".into());
+    let Some(below) = path.strip_prefix(&format!("{source}/")) else { return Goes::Nowhere };
+    for (folder, role) in [("_posts/", Role::Post), ("_drafts/", Role::Draft)] {
+        if let Some(below) = below.strip_prefix(folder) {
+            return inside(below, below, role);
+        }
+    }
+    page_or_static(below)
+}
+
+fn jekyll(path: &str) -> Goes {
+    for (folder, role) in [("_posts/", Role::Post), ("_drafts/", Role::Draft)] {
+        let marked = format!("/{path}");
+        if let Some((above, name)) = marked.split_once(&format!("/{folder}")) {
+            let to = format!("{}/{name}", above.trim_matches('/'));
+            let to = to.trim_start_matches('/').to_owned();
+            return inside(&to, &to, role);
+        }
+    }
+    let hidden =
+        path.split('/').any(|part| part.starts_with('_') || part == "vendor" || part == "node_modules");
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if hidden || ["README.md", "CHANGELOG.md", "LICENSE.md", "CONTRIBUTING.md"].contains(&name) {
+        return Goes::Nowhere;
+    }
+    page_or_static(path)
+}
+
+fn sections(settings: &Settings, path: &str) -> Goes {
+    let content = settings.text("contentDir").unwrap_or_else(|| "content".into());
+    if let Some(below) = path.strip_prefix("static/") {
+        return if is_shown(below) { Goes::Static(below.to_owned()) } else { Goes::Nowhere };
+    }
+    let Some(below) = path.strip_prefix(&format!("{content}/")) else { return Goes::Nowhere };
+    if below.rsplit('/').next().is_some_and(|name| name.starts_with("_index")) {
+        return Goes::Left;
+    }
+    // What stands in no section is a page, unless it has a date; a page of its own is known by that.
+    let role = if below.contains('/') && !below.ends_with("/index.md") || below.matches('/').count() > 1 {
+        Role::Post
+    } else {
+        Role::Page
+    };
+    inside(below, below, role)
+}
+
+fn inside(below: &str, to: &str, role: Role) -> Goes {
+    if source::is_article(below) {
+        Goes::Article { below: below.to_owned(), to: renamed(to), role }
+    } else if is_shown(below) {
+        Goes::Content(to.to_owned())
+    } else {
+        Goes::Left
+    }
+}
+
+fn page_or_static(below: &str) -> Goes {
+    let bare = below.rsplit_once('.').map_or(below, |(bare, _)| bare);
+    // The home page and the page for what is not there are the theme's.
+    if below.starts_with('_') || matches!(bare, "index" | "404") {
+        return Goes::Nowhere;
+    }
+    if source::is_article(below) {
+        return Goes::Article { below: below.to_owned(), to: renamed(below), role: Role::Page };
+    }
+    if is_shown(below) { Goes::Static(below.to_owned()) } else { Goes::Nowhere }
+}

@@ -1,0 +1,209 @@
+//! Other generators' shortcodes and tags as Markdown.
+//!
+//! In comes a body; out goes the body with what can be said in Markdown said so, and a remark for each that cannot, which
+//! stays as text. Invariant: code, fenced or inline, is never touched, nor anything that is no shortcode.
+
+mod call;
+mod meaning;
+
+use super::generator::{Foreign, Generator};
+use super::report::{Remark, What};
+use call::Call;
+use meaning::Meaning;
+
+/// Translates a body that begins at line `first` of its file.
+pub(super) fn translate(foreign: &Foreign, to: &str, body: &str, first: u32) -> (String, Vec<Remark>) {
+    let mut translation =
+        Translation { foreign, to, first, out: String::with_capacity(body.len()), remarks: Vec::new() };
+    translation.run(body, body);
+    (translation.out, translation.remarks)
+}
+
+struct Translation<'a> {
+    foreign: &'a Foreign,
+    to: &'a str,
+    first: u32,
+    out: String,
+    remarks: Vec<Remark>,
+}
+
+impl Translation<'_> {
+    /// Translates `text`, which is a part of `whole`.
+    fn run(&mut self, whole: &str, text: &str) {
+        let mut rest = text;
+        while let Some((at, mark)) = next_mark(rest, self.out.is_empty() || self.out.ends_with('\n')) {
+            self.out.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let taken = match mark {
+                Mark::Code(length) => {
+                    self.out.push_str(&rest[..length]);
+                    length
+                }
+                Mark::Call => self.call(whole, rest),
+                Mark::Comment => more(rest, self.out.is_empty() || self.out.ends_with('\n')),
+                Mark::Attributes => attributes(self.foreign, rest),
+                Mark::ZolaLink => self.zola_link(rest),
+            };
+            if taken == 0 {
+                let step = rest.chars().next().map_or(1, char::len_utf8);
+                self.out.push_str(&rest[..step]);
+                rest = &rest[step..];
+            } else {
+                rest = &rest[taken..];
+            }
+        }
+        self.out.push_str(rest);
+    }
+
+    /// Translates the call at the beginning of `rest`; gives its length, or 0 if it is to stay.
+    fn call(&mut self, whole: &str, rest: &str) -> usize {
+        let Some(call) = Call::parse(self.foreign.site.settings.generator, rest) else { return 0 };
+        match meaning::of(&call, self.foreign, self.to) {
+            Some(Meaning::Text(text)) => {
+                self.out.push_str(&text);
+                call.length
+            }
+            Some(Meaning::Verbatim { open, close }) => {
+                let Some((inner, length)) = call.inner(rest) else { return self.unknown(whole, rest, &call) };
+                self.out.push_str(&open);
+                self.out.push_str(if close.is_empty() { inner } else { inner.trim_matches(['\r', '\n']) });
+                self.out.push_str(&close);
+                length
+            }
+            Some(Meaning::Quote(credit)) => {
+                let Some((inner, length)) = call.inner(rest) else { return self.unknown(whole, rest, &call) };
+                let before = std::mem::take(&mut self.out);
+                self.run(whole, inner.trim());
+                let quoted = std::mem::replace(&mut self.out, before);
+                let credit = if credit.is_empty() { vec![] } else { vec!["", &credit] };
+                for line in quoted.lines().chain(credit) {
+                    self.out.push_str(if line.is_empty() { ">" } else { "> " });
+                    self.out.push_str(line);
+                    self.out.push('\n');
+                }
+                length + usize::from(rest[length..].starts_with('\n'))
+            }
+            Some(Meaning::Inner) => {
+                let Some((inner, length)) = call.inner(rest) else { return self.unknown(whole, rest, &call) };
+                self.run(whole, inner);
+                length
+            }
+            None => self.unknown(whole, rest, &call),
+        }
+    }
+
+    fn unknown(&mut self, whole: &str, rest: &str, call: &Call<'_>) -> usize {
+        let at = rest.as_ptr() as usize - whole.as_ptr() as usize;
+        let line = self.first + whole[..at.min(whole.len())].matches('\n').count() as u32;
+        self.remarks.push(Remark { line, what: What::Foreign, text: rest[..call.length].replace('\n', " ") });
+        self.out.push_str(&rest[..call.length]);
+        call.length
+    }
+
+    /// `](@/section/page.md)`.
+    fn zola_link(&mut self, rest: &str) -> usize {
+        let end = rest.find([')', '#', ' ']).unwrap_or(rest.len());
+        let Some(to) = self.foreign.site.names.get(&rest[4..end]) else { return 0 };
+        self.out.push_str("](/");
+        self.out.push_str(to);
+        end
+    }
+}
+
+/// Something that may have to be translated.
+enum Mark {
+    /// Code of this length.
+    Code(usize),
+    Call,
+    Comment,
+    Attributes,
+    ZolaLink,
+}
+
+/// The next place to look at, and why.
+fn next_mark(text: &str, line_start: bool) -> Option<(usize, Mark)> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let begins_line = if at == 0 { line_start } else { bytes[at - 1] == b'\n' };
+        let rest = &text[at..];
+        match bytes[at] {
+            b'`' | b'~' if begins_line && is_fence(rest) => return Some((at, Mark::Code(fence(rest)))),
+            b' ' if begins_line && is_fence(rest.trim_start_matches(' ')) => {
+                return Some((at, Mark::Code(fence(rest))));
+            }
+            b'`' => {
+                if let Some(length) = span(rest) {
+                    return Some((at, Mark::Code(length)));
+                }
+                at += rest.bytes().take_while(|byte| *byte == b'`').count();
+                continue;
+            }
+            b'{' if rest.starts_with("{{") || rest.starts_with("{%") => return Some((at, Mark::Call)),
+            b'{' if rest.starts_with("{:") => return Some((at, Mark::Attributes)),
+            b'<' if rest.starts_with("<!--") => return Some((at, Mark::Comment)),
+            b']' if rest.starts_with("](@/") => return Some((at, Mark::ZolaLink)),
+            _ => {}
+        }
+        at += 1;
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+    None
+}
+
+fn is_fence(rest: &str) -> bool {
+    rest.starts_with("```") || rest.starts_with("~~~")
+}
+
+/// The length of the fenced code at the beginning of `rest` (CommonMark 0.31.2 §4.5).
+fn fence(rest: &str) -> usize {
+    let bare = rest.trim_start_matches(' ');
+    let mark = bare.chars().next().unwrap_or('`');
+    let width = bare.chars().take_while(|letter| *letter == mark).count();
+    let mut at = 0;
+    for (number, line) in rest.split_inclusive('\n').enumerate() {
+        at += line.len();
+        let closes = line.trim().chars().all(|letter| letter == mark) && line.trim().len() >= width;
+        if number > 0 && closes {
+            break;
+        }
+    }
+    at
+}
+
+/// The length of the code span at the beginning of `rest` (CommonMark 0.31.2 §6.1), if it is one.
+fn span(rest: &str) -> Option<usize> {
+    let width = rest.bytes().take_while(|byte| *byte == b'`').count();
+    let paragraph = &rest[..rest.find("\n\n").unwrap_or(rest.len())];
+    let mut at = width;
+    while let Some(found) = paragraph.get(at..)?.find('`') {
+        let start = at + found;
+        let closing = paragraph[start..].bytes().take_while(|byte| *byte == b'`').count();
+        if closing == width {
+            return Some(start + closing);
+        }
+        at = start + closing;
+    }
+    None
+}
+
+/// `<!-- more -->`, with its line if it stands alone.
+fn more(rest: &str, line_start: bool) -> usize {
+    let Some(end) = rest.find("-->") else { return 0 };
+    let word = rest[4..end].trim();
+    if !["more", "excerpt", "truncate", "end_excerpt"].contains(&word) {
+        return 0;
+    }
+    end + 3 + usize::from(line_start && rest[end + 3..].starts_with('\n'))
+}
+
+/// kramdown's `{: .class }`, which says how something looks.
+fn attributes(foreign: &Foreign, rest: &str) -> usize {
+    let line = rest.split('\n').next().unwrap_or_default();
+    match line.find('}') {
+        Some(end) if foreign.site.settings.generator == Generator::Jekyll => end + 1,
+        _ => 0,
+    }
+}

@@ -1,0 +1,183 @@
+//! Moving from another generator: front matter, addresses, shortcodes, and a site that builds.
+//!
+//! The addresses are those that the generators themselves gave to the same files.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use support::tree;
+
+fn fangtan(site: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_fangtan")).current_dir(site).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A site that has taken in another generator's, and built it; what the import said.
+struct Moved {
+    site: tempfile::TempDir,
+    said: String,
+}
+
+fn moved(files: &[(&str, &str)]) -> Moved {
+    let old = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let file = old.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    let site = tempfile::tempdir().unwrap();
+    fs::write(site.path().join("fangtan.toml"), "title = \"x\"\nbase_url = \"https://example.org/\"\n")
+        .unwrap();
+    let import = fangtan(site.path(), &["import", old.path().to_str().unwrap()]);
+    assert_eq!(import.status.code(), Some(0), "{}{}", text(&import.stdout), text(&import.stderr));
+    let before = tree::read(site.path());
+    let again = fangtan(site.path(), &["import", old.path().to_str().unwrap()]);
+    assert_eq!(again.status.code(), Some(0), "{}", text(&again.stdout));
+    assert_eq!(tree::difference(&before, &tree::read(site.path())), None);
+    let build = fangtan(site.path(), &["build", "--deny-warnings"]);
+    assert_eq!(build.status.code(), Some(0), "{}", text(&build.stderr));
+    Moved { site, said: text(&import.stdout) }
+}
+
+impl Moved {
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.site.path().join(path)).unwrap_or_else(|_| format!("{path} is not there"))
+    }
+
+    fn answers(&self, addresses: &[&str]) {
+        for address in addresses {
+            let file =
+                if address.ends_with('/') { format!("{address}index.html") } else { (*address).into() };
+            assert!(self.site.path().join(format!("public{file}")).is_file(), "{address}");
+        }
+    }
+}
+
+#[test]
+fn from_hexo() {
+    let moved = moved(&[
+        ("_config.yml", "title: 旧站\npermalink: :year/:month/:day/:title/\npost_asset_folder: true\n"),
+        ("source/_posts/first.md", "---\ntitle: 第一篇\ndate: 2020-01-02 03:04:05\n---\n正文。\n"),
+        (
+            "source/_posts/慢一点.md",
+            "title: 慢一点：对话林若川\ndate: 2021-02-03 10:20:30\ntags:\n  - 访谈\ncategories:\n  - 人物\n---\n\
+             导语。<!-- more -->\n\n见 {% post_link first '上一篇' %}。\n\n{% blockquote 林若川 %}\n慢就是快。\n{% endblockquote %}\n\n\
+             {% codeblock lang:js %}\nalert('{% raw %}');\n{% endcodeblock %}\n\n{% asset_img a.png 一张图 %} `{% raw %}`\n\n{% mine 一 %}\n",
+        ),
+        ("source/_posts/慢一点/a.png", "x"),
+        ("source/_drafts/later.md", "---\ntitle: 以后\n---\n草稿。\n"),
+        ("source/about/index.md", "---\ntitle: 关于\n---\n关于本站。\n"),
+        ("source/images/b.png", "x"),
+        ("node_modules/x/README.md", "x"),
+    ]);
+    assert_eq!(
+        moved.read("content/慢一点.md"),
+        "---\ntitle: 慢一点：对话林若川\ndate: 2021-02-03 10:20:30\ntags: [访谈, 人物]\n\
+         aliases: [/2021/02/03/慢一点/]\nslug: 慢一点\n---\n\n导语。\n\n见 [上一篇](/first.md)。\n\n\
+         > 慢就是快。\n>\n> —— 林若川\n\n```js\nalert('{% raw %}');\n```\n\n![一张图](慢一点/a.png) `{% raw %}`\n\n{% mine 一 %}\n"
+    );
+    assert_eq!(moved.said, "content/慢一点.md:22: not understood: {% mine 一 %}\n");
+    assert!(moved.read("content/later.md").contains("draft: true"));
+    assert!(moved.read("content/about/index.md").contains("kind: page"));
+    moved.answers(&[
+        "/2020/01/02/first/",
+        "/2021/02/03/慢一点/",
+        "/about/",
+        "/images/b.png",
+        "/慢一点/a.png",
+    ]);
+    assert!(moved.read("public/慢一点/index.html").contains("href=\"/first/\""));
+}
+
+#[test]
+fn from_jekyll() {
+    let moved = moved(&[
+        ("_config.yml", "title: old\nbaseurl: \"\"\n"),
+        (
+            "_posts/2020-01-02-first.markdown",
+            "---\nlayout: post\ntitle: 第一篇\ncategories: a b\n---\n正文。\n",
+        ),
+        (
+            "_posts/2021-02-03-slow-down.md",
+            "---\nlayout: wide\ntitle: Slow Down\ntags: 访谈 长文\nredirect_from: /old/slow/\n---\n\
+             See [this]({% post_url 2020-01-02-first %}) and ![a]({{ site.baseurl }}/assets/a.png){: .wide }.\n\n\
+             {% highlight ruby linenos %}\nputs \"{{ x }}\"\n{% endhighlight %}\n\n{% include figure.html %}\n",
+        ),
+        ("about.markdown", "---\nlayout: page\ntitle: About\npermalink: /about/\n---\n关于。\n"),
+        ("index.markdown", "---\nlayout: home\n---\n"),
+        ("assets/a.png", "x"),
+    ]);
+    assert_eq!(
+        moved.read("content/2021-02-03-slow-down.md"),
+        "---\ntitle: Slow Down\ndate: 2021-02-03\ntags: [访谈, 长文]\naliases: [/old/slow/, /2021/02/03/slow-down.html]\n\
+         slug: slow-down\n---\n\nSee [this](/2020-01-02-first.md) and ![a](/assets/a.png).\n\n\
+         ```ruby\nputs \"{{ x }}\"\n```\n\n{% include figure.html %}\n"
+    );
+    assert!(moved.said.contains("not carried over: layout: wide\n"), "{}", moved.said);
+    assert!(moved.said.contains(":13: not understood: {% include figure.html %}\n"), "{}", moved.said);
+    moved.answers(&["/a/b/2020/01/02/first.html", "/2021/02/03/slow-down.html", "/old/slow/", "/about/"]);
+}
+
+#[test]
+fn from_hugo() {
+    let moved = moved(&[
+        ("config.toml", "baseURL = 'http://example.org/'\n"),
+        ("content/posts/_index.md", "---\ntitle: 文章\n---\n"),
+        (
+            "content/posts/中文 名字.md",
+            "{\n  \"title\": \"中文名字\",\n  \"date\": \"2020-01-02\"\n}\n\n正文。{{< mine >}}\n",
+        ),
+        (
+            "content/posts/second/index.md",
+            "+++\ntitle = '第二篇：对话'\ndate = 2021-02-03T10:00:00+08:00\ntags = ['访谈']\naliases = ['/old/second/']\n\
+             [cover]\nimage = 'a.png'\n+++\n{{< figure src=\"a.png\" title=\"一张图\" >}}\n\n\
+             见[第一篇]({{< ref \"中文 名字.md\" >}})。\n\n{{< highlight go >}}\nfmt.Println(\"x\")\n{{< /highlight >}}\n\n\
+             {{< youtube w7Ft2ymGmfc >}}\n\n`{{< figure >}}` 是代码。\n",
+        ),
+        ("content/posts/second/a.png", "x"),
+        ("content/about.md", "---\ntitle: 关于\n---\n关于。\n"),
+        ("static/img/c.png", "x"),
+        ("static/js/theme.js", "x"),
+    ]);
+    assert_eq!(
+        moved.read("content/posts/second/index.md"),
+        "---\ntitle: 第二篇：对话\ndate: 2021-02-03 10:00\ncover: a.png\ntags: [访谈]\naliases: [/old/second/, /posts/second/]\n\
+         slug: second\n---\n\n![一张图](a.png \"一张图\")\n\n见[第一篇](/posts/中文%20名字.md)。\n\n```go\nfmt.Println(\"x\")\n```\n\n\
+         [YouTube](https://www.youtube.com/watch?v=w7Ft2ymGmfc)\n\n`{{< figure >}}` 是代码。\n"
+    );
+    assert!(moved.said.contains("not understood: {{< mine >}}\n"), "{}", moved.said);
+    assert!(moved.said.contains("_index.md: neither"), "{}", moved.said);
+    moved.answers(&["/posts/second/", "/old/second/", "/posts/中文-名字/", "/about/", "/img/c.png"]);
+    assert!(!moved.site.path().join("static/js").exists());
+}
+
+#[test]
+fn from_zola() {
+    let moved = moved(&[
+        ("config.toml", "base_url = \"https://example.org\"\n"),
+        ("content/blog/_index.md", "+++\ntitle = \"文章\"\n+++\n"),
+        (
+            "content/blog/2021-02-03-Slow Down.md",
+            "+++\ntitle = \"慢一点\"\naliases = [\"old/slow\"]\n[taxonomies]\ntags = [\"访谈\"]\n[extra]\nmood = \"calm\"\n+++\n\
+             见 [另一篇](@/blog/second/index.md#x)。\n\n{{ youtube(id=\"abc\") }}\n\n\
+             {% quote(author=\"林若川\") %}\n慢就是快。\n{% end %}\n\n{{ mine(x=1) }}\n",
+        ),
+        ("content/blog/second/index.md", "+++\ntitle = \"二\"\ndate = 2021-01-01\n+++\n## x\n\n正文。\n"),
+        ("content/about.md", "+++\ntitle = \"关于\"\npath = \"about-us\"\n+++\n关于。\n"),
+    ]);
+    assert_eq!(
+        moved.read("content/blog/2021-02-03-Slow Down.md"),
+        "---\ntitle: 慢一点\ndate: 2021-02-03\ntags: [访谈]\naliases: [old/slow, /blog/slow-down/]\nmood: calm\nslug: slow-down\n---\n\n\
+         见 [另一篇](/blog/second/index.md#x)。\n\n[YouTube](https://www.youtube.com/watch?v=abc)\n\n\
+         > 慢就是快。\n>\n> —— 林若川\n\n{{ mine(x=1) }}\n"
+    );
+    moved.answers(&["/blog/slow-down/", "/old/slow/", "/blog/second/", "/about-us/"]);
+}
