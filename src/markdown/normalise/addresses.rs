@@ -1,7 +1,56 @@
-//! Where addresses end.
+//! Where addresses and inline code begin and end.
 //!
-//! In come bytes and where an address begins; out goes where it ends. Invariant: what is inside is the address's own,
-//! whatever marks it holds.
+//! In come bytes; out go positions. Invariant: what is inside is its own, whatever marks and characters it holds.
+
+use std::ops::Range;
+
+/// The next piece of inline code, or address, of `bytes` behind `from`. What is read in vain counts against `budget`.
+pub(super) fn next_opaque(bytes: &[u8], from: usize, budget: &mut usize) -> Option<Range<usize>> {
+    let mut at = from;
+    while let Some(found) = memchr::memchr3(b'`', b']', b':', &bytes[at..]) {
+        let start = at + found;
+        let end = match bytes[start] {
+            b'`' => {
+                let length = run_of(bytes, start);
+                code(bytes, start, budget).ok_or(start + length)
+            }
+            b']' => destination(bytes, start + 1, budget).ok_or(start + 1),
+            _ if bytes[start..].starts_with(b"://") => Ok(bare(bytes, start)),
+            _ => Err(start + 1),
+        };
+        match end {
+            Ok(end) => return Some(start..end),
+            Err(next) => at = next,
+        }
+    }
+    None
+}
+
+/// How many backticks stand at `at`.
+pub(super) fn run_of(bytes: &[u8], at: usize) -> usize {
+    bytes[at..].iter().take_while(|byte| **byte == b'`').count()
+}
+
+/// The end of inline code whose backticks stand at `at` (CommonMark 0.31.2 §6.1: as many close it); it does not go on
+/// past a hard break.
+pub(super) fn code(bytes: &[u8], at: usize, budget: &mut usize) -> Option<usize> {
+    let length = run_of(bytes, at);
+    let mut next = at + length;
+    let end = bytes.len().min(next + *budget);
+    while let Some(found) = memchr::memchr2(b'`', b'\n', &bytes[next..end]) {
+        next += found;
+        if bytes[next] == b'\n' {
+            break;
+        }
+        let here = run_of(bytes, next);
+        next += here;
+        if here == length {
+            return Some(next);
+        }
+    }
+    *budget = budget.saturating_sub(next - at);
+    None
+}
 
 /// The end of `(address)` or `(address "title")` that begins at `at`; `None` if it is none. What is read counts against
 /// `budget`, and when that is spent nothing is an address.

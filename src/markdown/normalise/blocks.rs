@@ -23,7 +23,7 @@ pub enum Block {
     List,
     /// Block quote.
     Quote,
-    /// Fenced or indented code, fences included.
+    /// Fenced or indented code, fences included; preformatted HTML and comments.
     Code,
     /// A GFM table's line.
     Table,
@@ -114,12 +114,21 @@ fn heading(text: &str) -> Option<Shape> {
     (level <= 6 && begins).then(|| Shape::Heading(level as u8, text.len() - rest.trim_start().len()))
 }
 
-/// CommonMark 0.31.2 §4.1, but for runs of four and more asterisks, which exporters write for empty emphasis.
+/// CommonMark 0.31.2 §4.1, but for asterisks in runs of two, or of four and more, which exporters write for empty
+/// emphasis.
 fn is_rule(text: &str) -> bool {
     let mark = text.as_bytes()[0];
-    let marks = text.bytes().filter(|byte| *byte == mark).count();
-    let only = text.bytes().all(|byte| byte == mark || byte == b' ' || byte == b'\t');
-    only && marks >= 3 && !(mark == b'*' && marks > 3 && !text.trim_end().contains(' '))
+    let (mut marks, mut run) = (0, 0);
+    let mut is_emphasis = false;
+    for byte in text.bytes() {
+        match byte {
+            b' ' | b'\t' => run = 0,
+            _ if byte == mark => (marks, run) = (marks + 1, run + 1),
+            _ => return false,
+        }
+        is_emphasis |= mark == b'*' && run > 1;
+    }
+    marks >= 3 && (!is_emphasis || (marks == 3 && text.starts_with("***")))
 }
 
 fn bullet(text: &str) -> Option<Shape> {

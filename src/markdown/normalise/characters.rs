@@ -50,6 +50,16 @@ pub(super) fn plain(character: char, joins: bool) -> Option<char> {
     }
 }
 
+/// The plain form of a character of code or of an address, where only two mean what their author did not: U+00A0, which
+/// exporters write for indent, and U+E000, which means something to the guard.
+pub(super) fn plain_in_code(character: char) -> Option<char> {
+    match character {
+        '\u{a0}' => Some(' '),
+        '\u{e000}' => None,
+        _ => Some(character),
+    }
+}
+
 /// White space, and what has no width.
 pub(super) fn is_space(character: char) -> bool {
     character.is_whitespace() || is_invisible(character)

@@ -79,7 +79,7 @@ impl Items {
 
     /// Ends the items that a line at column `indent` does not stand in. Exporters count a wide marker as two columns.
     pub(super) fn end_before(&mut self, indent: usize) {
-        while self.0.last().is_some_and(|item| indent < item.content.min(item.marker + 4)) {
+        while self.0.last().is_some_and(|item| indent < item.content.min(item.marker + 2)) {
             self.0.pop();
         }
     }

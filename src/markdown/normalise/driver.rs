@@ -13,17 +13,14 @@ use super::verbatim::Verbatim;
 use super::wrap;
 use super::writer::Writer;
 
-/// Lines up to this many characters may be verse, an address or a byline.
-const SHORT: usize = 16;
-
 /// Quotes in quotes past this many are text; bounds what each line of them begins with.
 const DEEPEST: usize = 32;
 
 /// The state of a walk.
 pub(super) struct Driver<'d, 'w> {
-    source: &'d str,
+    pub(super) source: &'d str,
     /// Where the next line begins.
-    next: usize,
+    pub(super) next: usize,
     /// The source holds characters that mean another.
     pub(super) unusual: bool,
     pub(super) unit: &'d mut Unit,
@@ -49,7 +46,7 @@ pub(super) struct Driver<'d, 'w> {
     pub(super) last: Block,
     pub(super) last_container: Container,
     /// Up to here, indented lines are known to be prose.
-    prose: usize,
+    pub(super) prose: usize,
 }
 
 impl<'d, 'w> Driver<'d, 'w> {
@@ -182,54 +179,6 @@ impl<'d, 'w> Driver<'d, 'w> {
         }
     }
 
-    /// A line indented by four columns or more; whether it was code, or text that only looks like something else.
-    fn indented(&mut self, shape: Shape, line: &'d str, indent: usize, at: usize) -> bool {
-        let is_item = matches!(shape, Shape::Bullet(..));
-        if !self.unit.is_empty() {
-            let column = self.items.last().map_or(0, |item| item.content);
-            if is_item && indent < column + 4 {
-                return false;
-            }
-            self.text(line, indent, at);
-            return true;
-        }
-        self.items.end_before(indent);
-        let column = self.items.last().map_or(0, |item| item.content);
-        if indent < column + 4 {
-            return false;
-        }
-        let continues_code = self.last == Block::Code && self.last_container == self.container;
-        if continues_code || !self.is_prose(line, at, column + 4) {
-            self.indented_code(line, at);
-            return true;
-        }
-        if !is_item {
-            self.text(line, column, at);
-        }
-        !is_item
-    }
-
-    /// Whether the indented lines from here on are Chinese prose that an exporter's nesting has moved, and no code.
-    fn is_prose(&mut self, line: &str, at: usize, column: usize) -> bool {
-        if at >= self.prose {
-            let mut prose = blocks::Prose::default();
-            prose.count(line);
-            self.prose = self.next;
-            for line in self.source[self.next..].split('\n') {
-                let (container, text) = Container::of(line, self.container.depth, self.inside());
-                if container != self.container || blocks::indent(&line[text..]) < column {
-                    break;
-                }
-                prose.count(&line[text..]);
-                self.prose += line.len() + 1;
-            }
-            if !prose.is_prose() {
-                self.prose = at;
-            }
-        }
-        at < self.prose
-    }
-
     /// Whether an underline makes a heading of the open paragraph. A rule below a long paragraph, or below a sentence,
     /// is a rule whose author forgot the blank line.
     fn is_title(&self, level: u8) -> bool {
@@ -270,7 +219,7 @@ impl<'d, 'w> Driver<'d, 'w> {
             }
             Block::Paragraph { .. } => {
                 self.separate(self.open);
-                let keeps = self.container.depth > 0 || is_verse(&self.unit.text);
+                let keeps = self.container.depth > 0 || wrap::is_verse(&self.unit.text);
                 self.start_line(self.open, keeps, self.opened);
             }
             // Items and definitions have begun their line with what the author wrote before the text.
@@ -339,16 +288,4 @@ impl<'d, 'w> Driver<'d, 'w> {
             self.flush();
         }
     }
-}
-
-/// Whether hard breaks are meant as such: every line is short, and none is a sentence or a label.
-fn is_verse(text: &str) -> bool {
-    let text = text.trim_end_matches('\n');
-    text.contains('\n')
-        && text.split('\n').all(|line| {
-            let is_seen =
-                |character: &char| !matches!(character, '*' | '_' | '\\') && !character.is_whitespace();
-            let length = line.chars().filter(is_seen).count();
-            length <= SHORT && !line.contains(['：', ':', '。', '？', '！', '?', '['])
-        })
 }

@@ -84,9 +84,16 @@ impl Emitter<'_, '_> {
         if self.tokens[at - 1].kind == Kind::Space || next.kind == Kind::Break || before.kind == Kind::Break {
             return true;
         }
+        let is_chinese = |character| is_han(character) || is_chinese_punctuation(character);
         let closes = before.style & !next.style != 0;
-        let first = self.first_of(next);
-        closes && (is_han(first) || is_chinese_punctuation(first))
+        let touched = before.end == self.tokens[at].start || self.tokens[at].end == next.start;
+        // Between two runs that are gone, as in `**林若** **川**`.
+        let joins = !touched && before.style & next.style != 0 && is_chinese(self.last_of(before));
+        (closes || joins) && is_chinese(self.first_of(next))
+    }
+
+    fn last_of(&self, token: &Token) -> char {
+        self.unit.text[token.start..token.end].chars().next_back().unwrap_or(' ')
     }
 
     fn first_of(&self, token: &Token) -> char {

@@ -12,6 +12,7 @@ mod driver;
 mod emit;
 mod emphasis;
 mod headings;
+mod indents;
 mod lists;
 mod offsets;
 mod raw_html;

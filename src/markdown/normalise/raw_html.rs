@@ -3,6 +3,8 @@
 //! In comes a line that begins with `<`; out goes which kind of block it begins, and on which line that ends.
 //! Invariant: an address or an element in running text begins none.
 
+use super::blocks::Block;
+
 /// What a block of raw HTML ends with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Html {
@@ -114,6 +116,14 @@ impl Html {
         }
         let close = behind.find('>')?;
         behind[close + 1..].trim().is_empty().then_some(Self::Tag)
+    }
+
+    /// What its lines are to a reader: what is no element of the text is none of the text either.
+    pub(super) fn block(self) -> Block {
+        match self {
+            Self::Element | Self::Tag => Block::Paragraph { after_break: false },
+            Self::Until(_) => Block::Code,
+        }
     }
 
     /// Whether the block ends with this line.

@@ -86,6 +86,8 @@ impl Around {
 pub(super) struct Costs {
     /// A run that switches an odd number of times does nothing.
     stray: u32,
+    /// `****` is around nothing.
+    empty: u32,
     /// White space where words should begin or end.
     space: u32,
     /// The mark means nothing beside a letter of ASCII.
@@ -96,13 +98,12 @@ pub(super) struct Costs {
 const NEVER: u32 = 1 << 20;
 /// `****` that starts twice or ends twice.
 const NESTED: u32 = 4;
-/// `****` around nothing.
-const EMPTY: u32 = 5;
 
 impl Costs {
-    pub(super) const BOLD: Self = Self { stray: 40, space: 25, by_word: false };
-    pub(super) const ITALIC: Self = Self { stray: 40, space: 15, by_word: true };
-    pub(super) const STAR: Self = Self { stray: 40, space: NEVER, by_word: false };
+    pub(super) const BOLD: Self = Self { stray: 40, empty: 5, space: 25, by_word: false };
+    /// Who writes `__` where nothing is open means bold.
+    pub(super) const ITALIC: Self = Self { stray: 40, empty: 0, space: 15, by_word: true };
+    pub(super) const STAR: Self = Self { stray: 40, empty: 0, space: NEVER, by_word: false };
 }
 
 /// The two states' costs and, per run, whence the cheapest came; a buffer that is used again.
@@ -122,7 +123,7 @@ impl Switches {
             let odd = run.count % 2 == 1;
             let stay = if odd { costs.stray } else { 0 };
             let turn = if odd { 0 } else { NESTED };
-            let stays_off = off + stay + if odd { 0 } else { EMPTY };
+            let stays_off = off + stay + if odd { 0 } else { costs.empty };
             let turns_off = on + turn + run.closing(costs);
             let stays_on = on + stay;
             let turns_on = off + turn + run.opening(costs);

@@ -49,7 +49,7 @@ pub(super) fn cut(text: &str, tokens: &mut Vec<Token>) {
     let bytes = text.as_bytes();
     // An address is read once for the `](` before it; twice is plenty, and keeps hostile input linear.
     let budget = 2 * bytes.len();
-    Cutter { text, bytes, tokens, core: 0, open: Vec::new(), no_code: 0, no_angle: 0, budget }.run();
+    Cutter { text, bytes, tokens, core: 0, open: Vec::new(), no_angle: 0, budget, code_budget: budget }.run();
 }
 
 struct Cutter<'a> {
@@ -60,12 +60,12 @@ struct Cutter<'a> {
     core: usize,
     /// Tokens of `[` without their `]`, with whether each begins a picture.
     open: Vec<(usize, bool)>,
-    /// Bits: no run of that many backticks closes behind here.
-    no_code: u64,
     /// No `>` closes a `<` before here.
     no_angle: usize,
     /// Bytes that may still be read in search of the ends of addresses.
     budget: usize,
+    /// The same in search of the ends of code.
+    code_budget: usize,
 }
 
 impl Cutter<'_> {
@@ -138,26 +138,9 @@ impl Cutter<'_> {
         self.token(Kind::Run(mark), at, end)
     }
 
-    /// Inline code (CommonMark 0.31.2 §6.1): a run of backticks closes with one of the same length.
     fn code(&mut self, at: usize) -> usize {
-        let run = |from: usize| self.bytes[from..].iter().take_while(|byte| **byte == b'`').count();
-        let length = run(at);
-        let bit = 1u64 << length.min(63);
-        let mut next = at + length;
-        if self.no_code & bit == 0 {
-            while let Some(found) = memchr::memchr2(b'`', b'\n', &self.bytes[next..]) {
-                if self.bytes[next + found] == b'\n' {
-                    return at + length;
-                }
-                let here = run(next + found);
-                next += found + here;
-                if here == length {
-                    return next;
-                }
-            }
-            self.no_code |= bit;
-        }
-        at + length
+        let length = addresses::run_of(self.bytes, at);
+        addresses::code(self.bytes, at, &mut self.code_budget).unwrap_or(at + length)
     }
 
     fn bracket(&mut self, at: usize) -> usize {

@@ -3,6 +3,7 @@
 //! In come lines, one by one; out goes one text in which a line end is a hard break. Invariant: every byte knows where
 //! in the file it came from.
 
+use super::addresses;
 use super::characters::{self, is_chinese_punctuation, is_emoji, is_han};
 use super::offsets::Offsets;
 
@@ -60,16 +61,26 @@ impl Unit {
             self.text.push_str(text);
             return;
         }
+        let mut budget = 4 * text.len();
+        let mut opaque = addresses::next_opaque(text.as_bytes(), 0, &mut budget);
         let mut before = None;
         for (index, character) in text.char_indices() {
-            let next = text[index + character.len_utf8()..].chars().next();
-            let joins = before.is_some_and(is_emoji) && next.is_some_and(is_emoji);
-            if let Some(plain) = characters::plain(character, joins) {
+            let next = index + character.len_utf8();
+            if opaque.as_ref().is_some_and(|opaque| opaque.end <= index) {
+                opaque = addresses::next_opaque(text.as_bytes(), index, &mut budget);
+            }
+            let plain = if opaque.as_ref().is_some_and(|opaque| opaque.contains(&index)) {
+                characters::plain_in_code(character)
+            } else {
+                let joins = before.is_some_and(is_emoji) && text[next..].starts_with(is_emoji);
+                characters::plain(character, joins)
+            };
+            if let Some(plain) = plain {
                 self.offsets.step(self.text.len(), at + index);
                 self.text.push(plain);
                 before = Some(plain);
             } else {
-                self.offsets.step(self.text.len(), at + index + character.len_utf8());
+                self.offsets.step(self.text.len(), at + next);
             }
         }
     }
@@ -91,9 +102,9 @@ fn trim_end(text: &str) -> (&str, bool) {
 
 /// What belongs between two lines that an exporter wrapped: it wraps at white space, or after a hyphen.
 fn gap(before: &str, after: &str) -> Option<char> {
-    let is_mark = |character: &char| matches!(character, '*' | '_');
-    let last = before.chars().rev().find(|character| !is_mark(character)).unwrap_or(' ');
-    let first = after.chars().find(|character| !is_mark(character)).unwrap_or(' ');
+    let is_mark = |character: char| matches!(character, '*' | '_' | '[');
+    let last = seen_end(before).trim_end_matches(is_mark).chars().next_back().unwrap_or(' ');
+    let first = after.trim_start_matches(is_mark).chars().next().unwrap_or(' ');
     let mut tail = before.chars().rev();
     if tail.next() == Some('-') && tail.next().is_some_and(|character| character.is_ascii_alphanumeric()) {
         return None;
@@ -101,4 +112,18 @@ fn gap(before: &str, after: &str) -> Option<char> {
     let tight =
         is_chinese_punctuation(last) || is_chinese_punctuation(first) || (is_han(last) && is_han(first));
     (!tight && last != '\n' && !last.is_whitespace()).then_some(' ')
+}
+
+/// What a reader sees of `text` up to its end: a link ends with its words, not with its address.
+fn seen_end(text: &str) -> &str {
+    let rest = text.trim_end_matches(['*', '_']);
+    if !rest.ends_with(')') {
+        return rest;
+    }
+    // No address is as long as this; a wrap far behind one is not worth the search.
+    let near = &rest.as_bytes()[rest.len().saturating_sub(1024)..];
+    match memchr::memmem::rfind(near, b"](") {
+        Some(words) => &rest[..rest.len() - near.len() + words],
+        None => rest,
+    }
 }

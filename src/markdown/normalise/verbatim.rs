@@ -43,7 +43,7 @@ impl Driver<'_, '_> {
                 return true;
             }
             Verbatim::Html(html) if !(html.ends_on_blank() && blocks::shape(inner) == Shape::Blank) => {
-                self.copy(inner, at + text, Block::Paragraph { after_break: false });
+                self.copy(inner, at + text, html.block());
                 if html.ends_on(inner) {
                     self.verbatim = Verbatim::None;
                 }
@@ -69,9 +69,8 @@ impl Driver<'_, '_> {
 
     pub(super) fn begin_html(&mut self, line: &str, at: usize, html: Html) {
         self.flush();
-        let block = Block::Paragraph { after_break: false };
-        self.separate(block);
-        self.copy(line, at, block);
+        self.separate(Block::Paragraph { after_break: false });
+        self.copy(line, at, html.block());
         if !html.ends_on(line) {
             self.verbatim = Verbatim::Html(html);
         }
@@ -110,11 +109,9 @@ impl Driver<'_, '_> {
             return self.writer.raw(text, at);
         }
         for (index, character) in text.char_indices() {
-            let plain = match character {
-                '\u{a0}' => " ",
-                '\u{e000}' => "",
-                _ => &text[index..index + character.len_utf8()],
-            };
+            let mut buffer = [0; 4];
+            let plain =
+                characters::plain_in_code(character).map_or("", |plain| plain.encode_utf8(&mut buffer));
             self.writer.raw(plain, at + index);
         }
     }

@@ -13,6 +13,8 @@ const SLACK: usize = 6;
 const HEADING: usize = 100;
 /// The longest that a speaker's label is, in characters.
 const LABEL: usize = 20;
+/// Lines up to this many characters may be verse, an address or a byline.
+const SHORT: usize = 16;
 
 /// Whether the first word of `next` did not fit on `line`.
 pub(super) fn is_wrapped(line: &str, next: &str) -> bool {
@@ -68,4 +70,16 @@ fn begins_with_label(line: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether hard breaks are meant as such: every line is short, and none is a sentence or a label.
+pub(super) fn is_verse(text: &str) -> bool {
+    let text = text.trim_end_matches('\n');
+    text.contains('\n')
+        && text.split('\n').all(|line| {
+            let is_seen =
+                |character: &char| !matches!(character, '*' | '_' | '\\') && !character.is_whitespace();
+            let length = line.chars().filter(is_seen).count();
+            length <= SHORT && !line.contains(['：', ':', '。', '？', '！', '?', '['])
+        })
 }

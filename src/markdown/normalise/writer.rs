@@ -213,7 +213,7 @@ impl<'a> Writer<'a> {
         container.prefix(&mut prefix);
         self.mark(prefix.trim_end());
         let block = if container.depth > 0 { Block::Quote } else { Block::Blank };
-        let number = self.ended as u32 + 2;
+        let number = self.ended as u32 + 1;
         self.lines.push(Line { start: start as u32, end: self.text.len() as u32, number, block });
         self.text.push('\n');
         self.start = self.text.len();
