@@ -15,7 +15,7 @@ fn find(text: &str) -> (Metadata, Body, Finding) {
     let metadata = article::read(&path, text, &Rules::default()).value;
     let mut body = Body::default();
     body.fill(text, metadata.body_start);
-    let finding = interview::read(&metadata, &body, &Rules::default()).value;
+    let finding = interview::read(&path, &metadata, &body, &Rules::default()).value;
     (metadata, body, finding)
 }
 

@@ -1,206 +1,245 @@
 //! What a file shows by itself: all that is kept of an article between the two passes, beside its metadata.
 //!
-//! Invariant: offsets are into the normalised body, which the second pass makes again; the only text here is names,
-//! titles and a few short excerpts.
+//! Made by [`super::read`], decided upon by [`super::settle`]. Invariant: offsets are of the normalised body, lists
+//! are in the order of the body, and no text is held but names, titles and a few beginnings.
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::reading::{Emphasis, Reference, Related};
+use super::reading::{Emphasis, Reference, Related, Role};
 
 /// What a file shows by itself.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Bytes of the normalised body.
-    pub length: u32,
-    /// Han characters of the body.
-    pub characters: u32,
-    /// Words in other scripts.
-    pub words: u32,
-    /// Every name that stands before a colon, as printed.
-    pub(super) names: Vec<Name>,
-    /// Lines that begin like a turn, in order.
-    pub(super) labels: Vec<Label>,
-    /// Paragraphs and headings that ask, without a label.
-    pub(super) questions: Vec<Question>,
-    /// Headings and notes, which stand between turns.
-    pub(super) breaks: Vec<Break>,
-    /// 往期回顾.
-    pub(super) related: Vec<Related>,
-    /// Where the related section stands: pieces of the body.
-    pub(super) related_spans: Vec<(u32, u32)>,
-    /// Links of the running text that lead into the site.
-    pub(super) references: Vec<Reference>,
-    /// Credits of the original.
-    pub(super) credits: Vec<(u32, u32)>,
-    /// Paragraphs of head and end.
-    pub(super) edges: Vec<Edge>,
-    /// First paragraphs of prose, for the excerpt.
-    pub(super) excerpts: Vec<Excerpt>,
-    /// The head says that this is a conversation (title or first lines).
+    pub(super) length: u32,
+    /// Han characters and other words of the body.
+    pub(super) count: Count,
+    /// Line of the file on which the body ends.
+    pub(super) last_line: u32,
+    /// Whether the article calls itself a conversation.
     pub(super) announced: bool,
-    /// Offset behind the last line with something on it.
-    pub(super) last: u32,
+    /// The article is the free beginning of a paid one; the line that says so.
+    pub(super) paid: Option<u32>,
+    /// Printed names, each once.
+    pub(super) names: Box<[Name]>,
+    /// Where a turn may begin.
+    pub(super) labels: Box<[Label]>,
+    /// Questions without a label.
+    pub(super) questions: Box<[Question]>,
+    /// Headings, rules and notes that may stand between turns.
+    pub(super) marks: Box<[Mark]>,
+    /// Lines that say who is host or guest: the part, and the names as printed.
+    pub(super) credits: Box<[(Role, Box<str>)]>,
+    /// Links that may be related articles.
+    pub(super) links: Box<[Link]>,
+    /// Links of running text that lead into the site.
+    pub(super) references: Box<[Reference]>,
+    /// What stands at the beginning and at the end.
+    pub(super) edges: Box<[Edge]>,
+    /// Beginnings of prose, for the excerpt.
+    pub(super) excerpts: Box<[Beginning]>,
+    /// Beginnings of the first questions.
+    pub(super) openings: Box<[Beginning]>,
 }
 
-impl Finding {
-    /// Gives back what its lists have reserved and not used: a site holds every finding at once.
-    pub(super) fn shrink(&mut self) {
-        self.names.shrink_to_fit();
-        self.labels.shrink_to_fit();
-        self.questions.shrink_to_fit();
-        self.breaks.shrink_to_fit();
-        self.related.shrink_to_fit();
-        self.related_spans.shrink_to_fit();
-        self.references.shrink_to_fit();
-        self.credits.shrink_to_fit();
-        self.edges.shrink_to_fit();
-        self.excerpts.shrink_to_fit();
-    }
+/// How much there is to read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Count {
+    /// Han characters.
+    pub(super) characters: u32,
+    /// Words in other scripts.
+    pub(super) words: u32,
 }
 
-/// A name that stands before a colon.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// A printed name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Name {
-    /// As printed, without emphasis.
-    pub(super) printed: String,
-    /// What it looks like.
-    pub(super) shape: NameShape,
-    /// It stands in the title or in the first paragraphs.
-    pub(super) introduced: bool,
+    /// As printed, without marks.
+    pub(super) text: Box<str>,
+    /// It stands in the title.
+    pub(super) in_title: bool,
+    /// It stands in the text before its first label.
+    pub(super) in_lead: bool,
 }
 
-/// How much a name looks like somebody's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(super) enum NameShape {
-    /// A word that labels things, not people.
-    Thing,
-    /// Any noun.
-    Noun,
-    /// A person's name by its form.
-    Person,
-    /// A word for a part in a conversation, or the account's own name.
-    Part,
-}
-
-/// A line that begins like a turn.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// A place where a turn may begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Label {
+    /// Offset of the label.
+    pub(super) start: u32,
+    /// Offset of the words behind it.
+    pub(super) words: u32,
+    /// 1-based line of the author's file.
+    pub(super) line: u32,
+    /// Hash of the words on its line.
+    pub(super) hash: u32,
     /// Index into [`Finding::names`].
     pub(super) name: u16,
-    /// Where the turn begins.
-    pub(super) start: u32,
-    /// Where its words begin.
-    pub(super) words: u32,
-    /// Line of the author's file.
-    pub(super) line: u32,
-    /// Emphasis still open where the words begin.
+    /// Emphasis still open at `words`.
     pub(super) open: Emphasis,
-    /// The label stands out: bold or italic.
-    pub(super) marked: bool,
-    /// The whole line stands out.
-    pub(super) whole: bool,
-    /// It is a heading.
-    pub(super) heading: bool,
-    /// A `？` stands on the line.
-    pub(super) asks: bool,
-    /// A `？` stands somewhere between it and the next label.
-    pub(super) asks_later: bool,
-    /// There is a colon; without one only a known name counts.
-    pub(super) colon: bool,
-    /// It stands in the middle of a line; only a known name counts.
-    pub(super) inside: bool,
-    /// Its words begin on a later line.
-    pub(super) bare: bool,
-    /// Hash of the line's words.
-    pub(super) hash: u64,
-    /// The first words, for those that may be the opening question.
-    pub(super) text: String,
+    /// Bits of [`flags`].
+    pub(super) flags: u8,
 }
 
-/// A paragraph or heading that asks, without a label.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// What a label looks like.
+pub(super) mod flags {
+    /// A question mark stands on its line.
+    pub(in crate::interview) const ASKS: u8 = 1;
+    /// The turn ends with a question.
+    pub(in crate::interview) const ENDS_ASKING: u8 = 2;
+    /// The name is bold.
+    pub(in crate::interview) const BOLD: u8 = 4;
+    /// The line is bold or italic from end to end.
+    pub(in crate::interview) const WHOLE: u8 = 8;
+    /// The line is a heading.
+    pub(in crate::interview) const HEADING: u8 = 16;
+    /// No colon follows.
+    pub(in crate::interview) const BARE: u8 = 32;
+    /// It stands inside a line.
+    pub(in crate::interview) const INSIDE: u8 = 64;
+    /// [`WHOLE`], and no sentence ends there: it may be a headline.
+    pub(in crate::interview) const HEADLINE: u8 = 128;
+}
+
+/// A question without a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Question {
+    /// Offset of the line.
     pub(super) start: u32,
-    pub(super) words: u32,
-    pub(super) end: u32,
+    /// Where what follows begins.
+    pub(super) answer: u32,
+    /// Lines of both.
     pub(super) line: u32,
+    /// Line of the answer.
+    pub(super) answer_line: u32,
+    /// Hash of its words.
+    pub(super) hash: u32,
+    /// How it is marked.
     pub(super) form: QuestionForm,
-    /// It is numbered, `问题3、` or `Q3`.
-    pub(super) numbered: bool,
-    pub(super) hash: u64,
-    pub(super) text: String,
+    /// It speaks to somebody.
+    pub(super) addresses: bool,
+    /// What follows speaks of itself.
+    pub(super) answered: bool,
 }
 
-/// How a question without a label stands out.
+/// How a question without a label is marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum QuestionForm {
+    /// A heading.
     Heading,
+    /// A heading or bold line with a number: 问题1.
+    Numbered,
+    /// Italic from end to end.
     Italic,
+    /// Bold from end to end.
     Bold,
 }
 
-/// Something that stands between turns, not in them.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub(super) struct Break {
-    pub(super) start: u32,
-    pub(super) end: u32,
-    /// An editor's note; a heading otherwise.
-    pub(super) aside: bool,
-}
-
-/// A paragraph at the head or the end.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct Edge {
-    pub(super) start: u32,
-    pub(super) end: u32,
-    /// First and last line of the author's file.
-    pub(super) lines: (u32, u32),
-    /// Hash of its words without digits and addresses, or of its picture's address.
-    pub(super) hash: u64,
-    pub(super) characters: u32,
-    pub(super) words: u32,
-    pub(super) kind: EdgeKind,
-    /// What its words are about.
-    pub(super) speaks: Speech,
-    /// It stands at the head.
-    pub(super) head: bool,
-    /// An address stands in it, which a reader may want.
-    pub(super) links: bool,
-}
-
-/// What an edge paragraph is made of.
+/// Something between paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum EdgeKind {
-    /// Running text.
-    Prose,
-    /// A heading, or a paragraph that stands out whole.
-    Loud,
-    /// Pictures alone.
-    Picture,
-    /// A thematic break.
+pub(super) struct Mark {
+    /// Offset of the line.
+    pub(super) start: u32,
+    /// Offset of its end.
+    pub(super) end: u32,
+    /// What it is.
+    pub(super) kind: MarkKind,
+}
+
+/// What stands between paragraphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum MarkKind {
+    /// A heading.
+    Heading,
+    /// A short bold line without a full stop.
+    Subheading,
+    /// A rule.
     Rule,
-    /// Part of the related section, or a source credit.
-    Kept,
+    /// An editor's note.
+    Aside,
+    /// The credit of the original.
+    Credit,
 }
 
-/// What the words of a paragraph are about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Speech {
-    /// Whatever the article is about.
-    Matter,
-    /// Follow, star, share.
-    Plea,
-    /// Contact, cooperation, calls for papers.
-    Promotion,
-    /// Reading time, reprint conditions.
-    Notice,
-    /// The end.
-    End,
-}
-
-/// A paragraph that may serve as excerpt.
+/// A link that may be a related article.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct Excerpt {
+pub(super) struct Link {
+    /// Offset of what is replaced by the card.
     pub(super) start: u32,
-    pub(super) text: String,
+    /// One past it.
+    pub(super) end: u32,
+    /// Which section of links it belongs to.
+    pub(super) section: u16,
+    /// The article; `None` for the section's heading.
+    pub(super) target: Option<Arc<Related>>,
+    /// What there is to read in it.
+    pub(super) count: Count,
+}
+
+/// A line at the beginning or at the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Edge {
+    /// Offset of the line.
+    pub(super) start: u32,
+    /// One past it.
+    pub(super) end: u32,
+    /// 1-based line of the author's file.
+    pub(super) line: u32,
+    /// The last line.
+    pub(super) last: u32,
+    /// Hash of its words without digits and addresses, or of its picture's address.
+    pub(super) hash: u32,
+    /// Han characters.
+    pub(super) characters: u16,
+    /// Words in other scripts.
+    pub(super) words: u16,
+    /// Bits of [`edge`].
+    pub(super) flags: u16,
+}
+
+/// What a line at an edge looks like.
+pub(super) mod edge {
+    /// At the end, not at the beginning.
+    pub(in crate::interview) const TAIL: u16 = 1;
+    /// Pictures and nothing else.
+    pub(in crate::interview) const PICTURE: u16 = 2;
+    /// A rule, or marks that say nothing.
+    pub(in crate::interview) const RULE: u16 = 4;
+    /// 完, END and the like.
+    pub(in crate::interview) const END: u16 = 8;
+    /// Asks to follow, star or share.
+    pub(in crate::interview) const PLEA: u16 = 16;
+    /// Offers, invites, names a way to get in touch.
+    pub(in crate::interview) const PROMOTION: u16 = 32;
+    /// Reading time and the like.
+    pub(in crate::interview) const NOTICE: u16 = 64;
+    /// Credits a source.
+    pub(in crate::interview) const CREDIT: u16 = 128;
+    /// Part of a card of an account.
+    pub(in crate::interview) const CARD: u16 = 256;
+    /// A heading, or a short bold line.
+    pub(in crate::interview) const HEADING: u16 = 512;
+    /// A label or a byline: never cut.
+    pub(in crate::interview) const KEPT: u16 = 1024;
+    /// Long running text.
+    pub(in crate::interview) const LONG: u16 = 2048;
+    /// Arrows to what stands beside, or a picture that leads elsewhere.
+    pub(in crate::interview) const POINTER: u16 = 4096;
+    /// A credit that names nothing in particular.
+    pub(in crate::interview) const VAGUE: u16 = 8192;
+    /// Among the first lines.
+    pub(in crate::interview) const FIRST: u16 = 32768;
+    /// Announces a programme of the account.
+    pub(in crate::interview) const TRAILER: u16 = 16384;
+}
+
+/// The beginning of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Beginning {
+    /// Offset of the text.
+    pub(super) start: u32,
+    /// Plain, at most a few hundred bytes.
+    pub(super) text: Box<str>,
 }

@@ -1,203 +1,310 @@
-//! Reads the label at the beginning of a logical line: a name, a colon, whatever marks stand around them.
+//! The printed name at the beginning of a logical line.
 //!
-//! In comes the line's text; out goes where the name is and where the words begin. Invariant: nothing is decided here
-//! about whether the name speaks.
+//! In comes a line's text; out goes a [`Scan`], if the line begins like a label. Only form is judged here: any run of
+//! emphasis marks, any colon. Invariant: looks at no more than the longest label's length, but for the end of the line.
 
 use super::reading::Emphasis;
 
-/// Longest label, in characters.
+/// Letters of the longest label, brackets apart.
 const LONGEST: usize = 26;
+/// Letters of the longest note in brackets.
+const LONGEST_NOTE: usize = 40;
 
-/// A label as it stands on a line.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Scanned {
-    /// The name without emphasis, white space folded.
+/// What a line begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Scan {
+    /// As printed, without marks.
     pub(super) name: String,
-    /// Byte of the line at which the words begin.
+    /// Offset of the words.
     pub(super) words: usize,
-    /// Emphasis open there.
+    /// Emphasis still open there.
     pub(super) open: Emphasis,
-    /// The name, or part of it, stands out.
+    /// The name is bold.
+    pub(super) bold: bool,
+    /// The name is bold or italic.
     pub(super) marked: bool,
-    /// There is a colon.
+    /// A colon stands behind it.
     pub(super) colon: bool,
 }
 
-/// Emphasis while a line is read.
-#[derive(Debug, Clone, Copy, Default)]
-struct State {
+#[derive(Clone, Copy, Default)]
+struct Style {
     strong: bool,
     em: bool,
 }
 
-impl State {
-    /// Reads a run of marks at `at`; gives its length.
-    fn run(&mut self, line: &str, at: usize) -> usize {
-        let mark = line.as_bytes()[at];
-        let length = line.as_bytes()[at..].iter().take_while(|byte| **byte == mark).count();
-        if length % 4 >= 2 {
-            self.strong = !self.strong;
+impl Style {
+    fn toggle(&mut self, run: usize) {
+        match run {
+            1 => self.em = !self.em,
+            3 => {
+                self.em = !self.em;
+                self.strong = !self.strong;
+            }
+            // Four marks close one bold and open the next.
+            run if run.is_multiple_of(4) => {}
+            _ => self.strong = !self.strong,
         }
-        if length % 2 == 1 {
-            self.em = !self.em;
-        }
-        length
+    }
+
+    fn any(self) -> bool {
+        self.strong || self.em
     }
 
     fn emphasis(self) -> Emphasis {
         match (self.strong, self.em) {
-            (false, false) => Emphasis::None,
+            (true, true) => Emphasis::StrongEm,
             (true, false) => Emphasis::Strong,
             (false, true) => Emphasis::Em,
-            (true, true) => Emphasis::StrongEm,
+            (false, false) => Emphasis::None,
         }
     }
 }
 
-/// Reads the label that `line` begins with, if it begins with one.
-pub(super) fn scan(line: &str) -> Option<Scanned> {
-    let mut state = State::default();
-    let mut name = String::new();
-    let mut marked = false;
-    let mut length = 0;
-    let mut at = 0;
-    while let Some(character) = line[at..].chars().next() {
-        match character {
-            '*' | '_' => {
-                at += state.run(line, at);
-                continue;
-            }
-            '：' | ':' => return finish(line, at, character, state, name, marked),
-            '\\' => {}
-            _ if is_barrier(character) => break,
-            _ => {
-                length += 1;
-                if length > LONGEST {
-                    return None;
+struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+    style: Style,
+    name: String,
+    letters: usize,
+}
+
+/// Looks for a label at the beginning of `text`, which is a line without what begins its block.
+pub(super) fn scan(text: &str) -> Option<Scan> {
+    let at = text.len() - text.trim_start_matches([' ', '\u{3000}', '\u{200b}', '\t']).len();
+    let mut scanner = Scanner { text, at, style: Style::default(), name: String::new(), letters: 0 };
+    scanner.skip_marks();
+    let first = scanner.style;
+    let mut bare_end = None;
+    while let Some(letter) = scanner.peek() {
+        match letter {
+            '：' | ':' | '∶' | '︰' => return scanner.after_colon(first),
+            '*' | '_' if !scanner.inside_word() => {
+                scanner.skip_marks();
+                if first.any() && !scanner.style.any() && bare_end.is_none() && !scanner.name.is_empty() {
+                    bare_end = Some((scanner.at, scanner.name.len()));
                 }
-                marked |= (state.strong || state.em) && !character.is_whitespace();
-                name.push(character);
             }
+            '（' | '(' => scanner.note()?,
+            '，' | ',' if first.any() && scanner.describes() => {}
+            '\\' => scanner.at += 1,
+            letter if ends_label(letter) => break,
+            letter => scanner.push(letter)?,
         }
-        at += character.len_utf8();
     }
-    // A name alone on its line, standing out.
-    let name = folded(&name);
-    let alone = marked
-        && name.starts_with(char::is_alphabetic)
-        && line[at..].trim_matches(['*', '_', ' ']).is_empty()
-        && !name.is_empty();
-    alone.then_some(Scanned { name, words: line.len(), open: Emphasis::None, marked, colon: false })
+    let (words, length) = bare_end?;
+    let name = scanner.name[..length].trim().to_owned();
+    let plausible = !name.is_empty() && name.chars().count() <= LONGEST;
+    plausible.then_some(Scan {
+        name,
+        words,
+        open: Emphasis::None,
+        bold: first.strong,
+        marked: true,
+        colon: false,
+    })
 }
 
-/// Characters that no label holds.
-fn is_barrier(character: char) -> bool {
+/// Marks that no name holds.
+fn ends_label(letter: char) -> bool {
     matches!(
-        character,
-        '，' | '。'
-            | '？'
+        letter,
+        '。' | '？'
             | '！'
+            | '，'
             | '；'
-            | '“'
-            | '”'
             | '…'
-            | '—'
-            | ','
             | '?'
             | '!'
+            | ','
             | ';'
-            | '['
-            | ']'
-            | '`'
-            | '|'
             | '<'
             | '>'
-            | '/'
             | '='
-            | '"'
-            | '、'
             | '#'
-            | '%'
-            | '@'
             | '\n'
-    )
+            | '~'
+            | '～'
+    ) || matches!(letter, '、' | '|' | '/' | '→' | '+' | '"' | '`' | '$' | '%' | '&' | '{' | '}')
 }
 
-fn finish(
-    line: &str,
-    at: usize,
-    colon: char,
-    mut state: State,
-    name: String,
-    mut marked: bool,
-) -> Option<Scanned> {
-    let name = folded(&name);
-    let rest = &line[at + colon.len_utf8()..];
-    let digit_before = name.ends_with(|last: char| last.is_ascii_digit());
-    let is_time = colon == ':' && digit_before && rest.starts_with(|next: char| next.is_ascii_digit());
-    if name.is_empty()
-        || rest.starts_with("//")
-        || is_time
-        || name.starts_with(|first: char| first.is_ascii_digit())
-    {
-        return None;
+impl Scanner<'_> {
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
     }
-    marked |= state.strong || state.em;
-    // Doubled colons, closing marks and spaces belong to the label; an opening mark belongs to the words.
-    let mut words = at + colon.len_utf8();
-    while let Some(next) = line[words..].chars().next() {
-        match next {
-            '*' | '_' if state.strong || state.em => words += state.run(line, words),
-            '：' | ':' | ' ' | '\u{3000}' => words += next.len_utf8(),
-            _ => break,
+
+    fn push(&mut self, letter: char) -> Option<()> {
+        self.at += letter.len_utf8();
+        if matches!(letter, '\u{200b}'..='\u{200d}' | '\u{feff}') {
+            return Some(());
+        }
+        if letter.is_whitespace() {
+            if !self.name.is_empty() && !self.name.ends_with(' ') {
+                self.name.push(' ');
+            }
+            return Some(());
+        }
+        self.letters += 1;
+        self.name.push(letter);
+        (self.letters <= LONGEST).then_some(())
+    }
+
+    /// Whether the underscore here joins a word.
+    fn inside_word(&self) -> bool {
+        let word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        let bytes = self.text.as_bytes();
+        bytes[self.at] == b'_'
+            && word(self.at.checked_sub(1).and_then(|at| bytes.get(at)))
+            && word(bytes.get(self.at + 1))
+    }
+
+    /// Passes over runs of marks and the spaces between them.
+    fn skip_marks(&mut self) {
+        let bytes = self.text.as_bytes();
+        while let Some(mark @ (b'*' | b'_')) = bytes.get(self.at).copied() {
+            let run = bytes[self.at..].iter().take_while(|byte| **byte == mark).count();
+            self.style.toggle(run);
+            self.at += run;
+            let spaces = bytes[self.at..].iter().take_while(|byte| **byte == b' ').count();
+            if matches!(bytes.get(self.at + spaces), Some(b'*' | b'_')) {
+                self.at += spaces;
+            }
         }
     }
-    Some(Scanned { name, words, open: state.emphasis(), marked, colon: true })
+
+    /// Takes a note in brackets into the name.
+    fn note(&mut self) -> Option<()> {
+        let rest = &self.text[self.at..];
+        let end = rest.char_indices().take(LONGEST_NOTE).find(|(_, letter)| matches!(letter, '）' | ')'));
+        let (end, closing) = end?;
+        let end = end + closing.len_utf8();
+        let note = &rest[..end];
+        if self.name.is_empty() || note.contains(['。', '？', '！', '\n']) {
+            return None;
+        }
+        self.name.extend(note.chars().filter(|letter| !matches!(letter, '*')));
+        self.at += end;
+        Some(())
+    }
+
+    /// Takes a description behind the name into it: `林若川，北窗科技创始人：`, bold up to the colon.
+    fn describes(&mut self) -> bool {
+        const LONGEST: usize = 24;
+        let rest = &self.text[self.at..];
+        let end = rest.char_indices().take(LONGEST).find(|(_, letter)| matches!(letter, '：' | ':'));
+        let Some((end, colon)) = end else { return false };
+        let described = &rest[..end];
+        let closes = rest[end + colon.len_utf8()..].trim_start().starts_with(['*', '_']);
+        if self.name.is_empty() || !closes || described.contains(['。', '？', '！', '*', '；']) {
+            return false;
+        }
+        self.name.push_str(described);
+        self.at += end;
+        true
+    }
+
+    fn after_colon(mut self, first: Style) -> Option<Scan> {
+        let name = self.name.trim().to_owned();
+        if name.is_empty() || (name.contains('[') && !name.contains(']')) {
+            return None;
+        }
+        let rest = &self.text[self.at..];
+        let number = name.ends_with(|letter: char| letter.is_ascii_digit());
+        let next = rest.chars().nth(1);
+        if rest.starts_with("://")
+            || (number && rest.starts_with(':') && next.is_some_and(|letter| letter.is_ascii_digit()))
+        {
+            return None;
+        }
+        loop {
+            match self.peek() {
+                Some(letter @ ('：' | ':' | '∶' | '︰' | ' ' | '\u{3000}' | '\u{200b}' | '\t')) => {
+                    self.at += letter.len_utf8();
+                }
+                Some('*' | '_') if self.style.any() => {
+                    let before = self.at;
+                    self.skip_one_run();
+                    if self.at == before {
+                        break;
+                    }
+                }
+                _ => break,
+            }
+        }
+        let open = self.style.emphasis();
+        Some(Scan { name, words: self.at, open, bold: first.strong, marked: first.any(), colon: true })
+    }
+
+    /// Passes over one run of marks, which closes what is open.
+    fn skip_one_run(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mark = bytes[self.at];
+        let run = bytes[self.at..].iter().take_while(|byte| **byte == mark).count();
+        self.style.toggle(run);
+        self.at += run;
+    }
 }
 
-/// White space folded, edges trimmed.
-fn folded(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for word in name.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
+/// Whether the words from `words` on stand in the emphasis that the label opened up to the end of the line.
+pub(super) fn is_whole(text: &str, words: usize, open: Emphasis) -> bool {
+    if open == Emphasis::None {
+        return false;
     }
-    out
+    let rest = text[words..].trim_end();
+    let inner = rest.trim_end_matches(['*', '_']);
+    inner.len() < rest.len() && !inner.contains("**")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(line: &str) -> Option<(String, &str, Emphasis, bool)> {
-        scan(line).map(|label| (label.name, &line[label.words..], label.open, label.marked))
+    fn seen(text: &str) -> Option<(String, &str, Emphasis)> {
+        let scan = scan(text)?;
+        scan.colon.then(|| (scan.name, &text[scan.words..], scan.open))
     }
 
     #[test]
-    fn labels_in_every_form() {
-        for line in [
-            "**林若川：**你好",
-            "**林若川**：你好",
-            "**林若川 :** 你好",
-            "***林若川：***你好",
-            "*若*川林**：**你好",
+    fn labels_are_found_in_any_emphasis() {
+        let none = Emphasis::None;
+        for (text, name, words, open) in [
+            ("**林若川：**你好", "林若川", "你好", none),
+            ("**林若川** ：你好", "林若川", "你好", none),
+            ("林若川：你好", "林若川", "你好", none),
+            ("**Mara Ellison :** 你好", "Mara Ellison", "你好", none),
+            ("**长谈：为什么？**", "长谈", "为什么？**", Emphasis::Strong),
+            ("***LR：***你好", "LR", "你好", none),
+            ("*LR：你好*", "LR", "你好*", Emphasis::Em),
+            ("_**LR：**_ 你好", "LR", "你好", none),
+            ("**N：：**你好", "N", "你好", none),
+            ("Q（主持人）：你好", "Q（主持人）", "你好", none),
+            ("林若川：**重点**是", "林若川", "**重点**是", none),
+            ("「长谈」：你好", "「长谈」", "你好", none),
+            ("**主持人：**", "主持人", "", none),
         ] {
-            let (_, words, open, marked) = read(line).unwrap();
-            assert_eq!((words, open, marked), ("你好", Emphasis::None, true), "{line}");
+            assert_eq!(seen(text), Some((name.to_owned(), words, open)), "{text}");
         }
-        assert_eq!(read("林若川：你好"), Some(("林若川".into(), "你好", Emphasis::None, false)));
-        assert_eq!(read("**长谈：为什么？**"), Some(("长谈".into(), "为什么？**", Emphasis::Strong, true)));
-        assert_eq!(read("**Mara Ellison :**Yes"), Some(("Mara Ellison".into(), "Yes", Emphasis::None, true)));
     }
 
     #[test]
-    fn what_is_no_label() {
-        for line in
-            ["https://example.org", "03:15 开始", "他说，这很好：是的", "回答“是”：好", "没有冒号的一行"]
-        {
-            assert_eq!(read(line), None, "{line}");
+    fn sentences_and_addresses_are_no_labels() {
+        for text in [
+            "他说，这是真的：不是",
+            "https://example.org",
+            "比例是 3:15",
+            "：你好",
+            "![](https://x.org/a:b)",
+            "这是一句没有冒号的话",
+            "这是一句非常非常非常非常非常非常非常非常长的话里面才有的：冒号",
+        ] {
+            assert_eq!(seen(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_bold_beginning_without_a_colon_is_kept_apart() {
+        let found = scan("**主持人Kai**这很有意思").map(|scan| (scan.name, scan.colon, scan.words));
+        assert_eq!(found, Some(("主持人Kai".to_owned(), false, "**主持人Kai**".len())));
+        assert_eq!(scan("没有标记"), None);
     }
 }

@@ -6,23 +6,25 @@
 //! moved or cut by name.
 
 mod anchor;
-mod cast;
-mod choose;
-mod edges;
 mod evidence;
+mod exchange;
 mod finding;
 mod label;
-mod lexicon;
 mod links;
+mod names;
+mod plain;
+mod read;
 mod reading;
 mod references;
 mod related;
 mod roles;
-mod scan;
-mod segments;
 mod settle;
+mod speakers;
 mod spoken;
 mod tail;
+#[cfg(test)]
+mod tests;
+mod turns;
 
 pub use evidence::{Bits, Evidence};
 pub use finding::Finding;
@@ -36,15 +38,24 @@ use std::sync::Arc;
 
 use crate::article::{Body, Metadata};
 use crate::config::Rules;
-use crate::diagnostic::Reported;
+use crate::diagnostic::{Code, Diagnostic, Place, Reported};
 
 /// What one file shows by itself. Pure; holds no text but names, titles and excerpts.
-pub fn read(metadata: &Metadata, body: &Body, rules: &Rules) -> Reported<Finding> {
-    Reported::clean(scan::scan(metadata, body, rules))
+pub fn read(path: &Arc<str>, metadata: &Metadata, body: &Body, rules: &Rules) -> Reported<Finding> {
+    let finding = read::find(metadata, body, rules);
+    let mut diagnostics = Vec::new();
+    if let Some(line) = finding.paid {
+        let place = Place { line, ..Place::file(path) };
+        diagnostics.push(
+            Diagnostic::warning(Code::PaidStub, "only the free beginning of a paid article")
+                .at(place)
+                .help("add the rest, or say so to the reader"),
+        );
+    }
+    Reported { value: finding, diagnostics }
 }
 
-/// The reading of one article, given what the whole site shows. Pure; of the evidence only [`Evidence::bits_for`] the
-/// article is asked.
+/// The reading of one article, given what the whole site shows. Pure.
 pub fn settle(
     path: &Arc<str>,
     metadata: &Metadata,
@@ -52,13 +63,10 @@ pub fn settle(
     evidence: &Evidence,
     rules: &Rules,
 ) -> Reported<Reading> {
-    let reading = settle::settle(metadata, finding, &evidence.bits_for(metadata, finding), rules);
-    let mut diagnostics = Vec::new();
-    settle::check_names(path, metadata, &reading, &mut diagnostics);
-    Reported { value: reading, diagnostics }
+    settle::settle(path, finding, speakers::Known { metadata, evidence, rules })
 }
 
-/// The words of a line of a normalised body: without emphasis, pictures and the addresses of links, escapes undone.
-pub fn plain_text(line: &str) -> String {
-    links::plain(line)
+/// What a reader sees of Markdown text: no marks, addresses or pictures; white space at its ends removed.
+pub fn plain_text(text: &str) -> String {
+    plain::plain(text)
 }

@@ -3,6 +3,7 @@
 //! In come logical lines; out go [`Reference`]s. Invariant: what leads anywhere else, or stands in code, is none.
 
 use super::links;
+use super::plain::plain;
 use super::reading::Reference;
 use crate::article::{Block, Body, Identity, Line};
 use crate::source::is_article;
@@ -39,7 +40,7 @@ fn add(body: &Body, line: &Line, start: usize, url: &str, text: &str, into: &mut
     into.push(Reference {
         at: start,
         url: url.to_owned(),
-        title: links::plain(text).chars().take(LONGEST).collect(),
+        title: plain(text).chars().take(LONGEST).collect(),
         source: (place.start as u32, place.end as u32),
     });
 }

@@ -1,96 +1,129 @@
-//! Gives each voice its part, and says why.
+//! Who asks and who answers.
 //!
-//! In come voices with what they said; out go roles. Invariant: never by boldness; what cannot be told is unknown.
+//! In come the voices of a conversation in order of first appearance; out goes for each a role and why. Rules in order:
+//! the author's word, a word of the name, the account's name, what the article says before the talk, the share of
+//! turns with a question, who speaks first. Invariant: what none of them tells stays unknown.
 
+use super::finding::Finding;
 use super::reading::Role;
+use super::speakers::{Known, Voice};
+use crate::config::{DeclaredRole, DeclaredSpeaker};
 
-/// What is known of a voice when its part is asked for.
-#[derive(Debug, Clone)]
-pub(super) struct Heard {
-    /// The part that a word says.
-    pub(super) part: Option<Role>,
-    /// It is the account or outlet, or is named so by the author.
-    pub(super) outlet: bool,
-    /// The author's word.
-    pub(super) declared: Option<Role>,
-    /// Turns.
-    pub(super) turns: usize,
-    /// Turns with a question mark on their first line.
-    pub(super) asks: usize,
-    /// Turns with a question mark anywhere.
-    pub(super) asks_at_all: usize,
-    /// Place among those who speak.
-    pub(super) place: usize,
-}
+/// Share of turns with a question from which somebody may be a host.
+const ASKS: f32 = 0.15;
+/// Where hosts begin between who asks least and who asks most.
+const LIMIT: f32 = 0.35;
+/// Turns from which a share says something.
+const ENOUGH: u32 = 3;
 
-impl Heard {
-    /// How much of what it says is asking: what stands on a first line counts more, since long answers have
-    /// questions of their own.
-    fn share(&self) -> f64 {
-        (3 * self.asks + self.asks_at_all) as f64 / (4 * self.turns.max(1)) as f64
-    }
-}
-
-/// The role and the reason of each voice.
-pub(super) fn cast(heard: &[Heard]) -> Vec<(Role, String)> {
-    let mut roles: Vec<Option<(Role, String)>> = heard.iter().map(said).collect();
-    let has_host =
-        |roles: &[Option<(Role, String)>]| roles.iter().flatten().any(|(role, _)| *role == Role::Host);
-    let open = roles.iter().filter(|role| role.is_none()).count();
-    let has_guest = roles.iter().flatten().any(|(role, _)| *role == Role::Guest);
-    let said_turns: usize =
-        heard.iter().zip(&roles).filter(|(_, role)| role.is_some()).map(|(voice, _)| voice.turns).sum();
-    let all: usize = heard.iter().map(|voice| voice.turns).sum();
-    // A moderator who says little beside two who talk is not the one who asks.
-    let aside = open >= 2 && said_turns * 5 < all;
-    if (aside || !has_host(&roles)) && open > 0 && !(open == 1 && has_guest && heard.len() > 2) {
-        asking(heard, &mut roles);
-    }
-    let host = has_host(&roles);
-    heard
-        .iter()
-        .zip(roles)
-        .map(|(voice, role)| {
-            role.unwrap_or_else(|| match host {
-                true if voice.turns >= 1 => (Role::Guest, "answers".to_owned()),
-                _ => (Role::Unknown, "nothing tells".to_owned()),
-            })
-        })
-        .collect()
-}
-
-/// What a word or the author says.
-fn said(voice: &Heard) -> Option<(Role, String)> {
-    if let Some(role) = voice.declared {
-        return Some((role, "declared".to_owned()));
-    }
-    if let Some(role) = voice.part {
-        return Some((role, "role word".to_owned()));
-    }
-    voice.outlet.then(|| (Role::Host, "the account itself".to_owned()))
-}
-
-/// Whoever asks most is the host; where nobody stands out, whoever speaks first.
-fn asking(heard: &[Heard], roles: &mut [Option<(Role, String)>]) {
-    let open: Vec<usize> =
-        (0..heard.len()).filter(|at| roles[*at].is_none() && heard[*at].turns >= 2).collect();
-    let mut ranked = open.clone();
-    ranked.sort_by(|a, b| {
-        heard[*b].share().total_cmp(&heard[*a].share()).then(heard[*a].place.cmp(&heard[*b].place))
-    });
-    let Some(best) = ranked.first().copied() else { return };
-    let second = ranked.get(1).map_or(0.0, |next| heard[*next].share());
-    let share = heard[best].share();
-    let percent = (share * 100.0).round();
-    if share >= 0.25 && share - second >= 0.15 {
-        roles[best] = Some((Role::Host, format!("asks in {percent} % of its turns")));
-        // A second host asks nearly as often.
-        for other in ranked.into_iter().skip(1).filter(|other| {
-            open.len() > 2 && heard[*other].share() >= share * 0.6 && heard[*other].share() >= 0.3
-        }) {
-            roles[other] = Some((Role::Host, "asks as often as the other host".to_owned()));
+/// Roles of `voices`, in their order.
+pub(super) fn assign(voices: &[&Voice], finding: &Finding, known: Known<'_>) -> Vec<(Role, &'static str)> {
+    let mut roles: Vec<Option<(Role, &'static str)>> =
+        voices.iter().map(|voice| declared(voice, finding, known).or(voice.role)).collect();
+    for (voice, role) in voices.iter().zip(&mut roles) {
+        if role.is_none() {
+            *role = credited(voice, finding);
         }
-    } else if let Some(first) = open.iter().min_by_key(|at| heard[**at].place) {
-        roles[*first] = Some((Role::Host, "speaks first".to_owned()));
+    }
+    by_questions(voices, &mut roles);
+    roles.into_iter().map(|role| role.unwrap_or((Role::Unknown, "nothing tells"))).collect()
+}
+
+/// The author's word.
+fn declared(voice: &Voice, finding: &Finding, known: Known<'_>) -> Option<(Role, &'static str)> {
+    let names: Vec<&str> = voice.names.iter().map(|name| &*finding.names[usize::from(*name)].text).collect();
+    let is_named = |name: &String| names.contains(&name.as_str()) || voice.name == *name;
+    let speaks = |speaker: &&DeclaredSpeaker| is_named(&speaker.name) || speaker.aliases.iter().any(is_named);
+    let role = |speaker: &DeclaredSpeaker| match speaker.role? {
+        DeclaredRole::Host => Some(Role::Host),
+        DeclaredRole::Guest => Some(Role::Guest),
+        DeclaredRole::Audience => Some(Role::Audience),
+    };
+    if known.metadata.hosts.iter().any(is_named) {
+        return Some((Role::Host, "hosts of the front matter"));
+    }
+    if let Some(role) = known.metadata.speakers.iter().find(speaks).and_then(role) {
+        return Some((role, "speakers of the front matter"));
+    }
+    if known.rules.hosts.iter().any(is_named) {
+        return Some((Role::Host, "hosts of the configuration"));
+    }
+    let role = known.rules.speakers.iter().find(speaks).and_then(role)?;
+    Some((role, "speakers of the configuration"))
+}
+
+/// What a line before the talk says: `嘉宾：…`.
+fn credited(voice: &Voice, finding: &Finding) -> Option<(Role, &'static str)> {
+    let names = || voice.names.iter().map(|name| &*finding.names[usize::from(*name)].text);
+    let credit = finding.credits.iter().find(|(_, line)| names().any(|name| line.contains(name)))?;
+    Some((credit.0, "named so before the talk"))
+}
+
+/// How much a voice asks: turns that end with a question weigh more than questions inside.
+fn asking(voice: &Voice) -> f32 {
+    let turns = voice.turns.max(1) as f32;
+    0.7 * (voice.ends_asking as f32 / turns) + 0.3 * (voice.asks as f32 / turns)
+}
+
+/// Fills in what names did not tell.
+fn by_questions(voices: &[&Voice], roles: &mut [Option<(Role, &'static str)>]) {
+    let hosted: u32 = hosts(voices, roles).map(|(voice, _)| voice.turns).sum();
+    let turns: u32 = voices.iter().map(|voice| voice.turns).sum();
+    let open: Vec<usize> = (0..voices.len()).filter(|index| roles[*index].is_none()).collect();
+    let host_asks = hosts(voices, roles).map(|(voice, _)| asking(voice)).fold(0.0, f32::max);
+    let well_hosted = hosted * 5 >= turns;
+    let enough = |index: usize| voices[index].turns >= ENOUGH || voices.len() == 2;
+    let shares = || open.iter().filter(|index| enough(**index)).map(|index| asking(voices[*index]));
+    let (most, least) = (shares().fold(0.0, f32::max), shares().fold(1.0, f32::min));
+    // Who asks more than the rest stands out from them; between both nothing is told.
+    let parted = most >= ASKS && most > 1.5 * least + 0.05;
+    let limit = least + LIMIT * (most - least);
+    for index in &open {
+        let share = asking(voices[*index]);
+        roles[*index] = match () {
+            () if well_hosted
+                && share > 0.6 * host_asks
+                && share >= ASKS
+                && enough(*index)
+                && open.len() > 1 =>
+            {
+                Some((Role::Host, "asks as the host does"))
+            }
+            () if well_hosted && (enough(*index) || open.len() == 1) => {
+                Some((Role::Guest, "answers the host"))
+            }
+            () if well_hosted || !parted || !enough(*index) => None,
+            () if share > limit => Some((Role::Host, "share of questions")),
+            () => Some((Role::Guest, "share of questions")),
+        };
+    }
+    settle_the_rest(voices, roles);
+}
+
+fn hosts<'v>(
+    voices: &'v [&'v Voice],
+    roles: &'v [Option<(Role, &'static str)>],
+) -> impl Iterator<Item = (&'v Voice, usize)> {
+    let host = |index: &usize| matches!(roles[*index], Some((Role::Host, _)));
+    (0..voices.len()).filter(host).map(|index| (voices[index], index))
+}
+
+/// Where nobody asks clearly more than the others, who speaks first asks.
+fn settle_the_rest(voices: &[&Voice], roles: &mut [Option<(Role, &'static str)>]) {
+    let has_host = hosts(voices, roles).next().is_some();
+    let main: Vec<usize> = (0..voices.len()).filter(|index| voices[*index].turns >= 2).collect();
+    let guests = roles.iter().any(|role| matches!(role, Some((Role::Guest, _))));
+    let first = main.iter().copied().find(|index| roles[*index].is_none());
+    if let (false, Some(first)) = (has_host, first) {
+        roles[first] = Some((Role::Host, "speaks first"));
+    }
+    let hosted = has_host || first.is_some();
+    for index in main {
+        if hosted
+            && roles[index].is_none()
+            && (voices.len() == 2 || (!guests && voices[index].turns >= ENOUGH))
+        {
+            roles[index] = Some((Role::Guest, "answers"));
+        }
     }
 }

@@ -1,134 +1,312 @@
-//! Decides what of an article's head and end is promotion.
+//! What is left out at the beginning and at the end.
 //!
-//! In come edges and which of them recur in the account's other articles; out go those that are cut. Invariant: matter
-//! ends the search: nothing above the last paragraph of matter is cut, and nothing in the middle; where in doubt, it
-//! stays.
+//! In come a finding's edges and what the site shows; out go spans with kind and reason. Lines that recur in the
+//! account's articles are boilerplate; then marks and words tell. Invariant: in doubt a line is kept; nothing between
+//! the first turn and the last one's first line is cut, credits and bylines never.
 
-use super::finding::{Edge, EdgeKind, Speech};
-use super::reading::CutKind;
+use std::ops::ControlFlow;
 
-/// How far above a mark of promotion a thematic break may begin it.
-const REACH: usize = 9;
+use super::evidence::{Account, Evidence};
+use super::finding::{Count, Edge, edge};
+use super::reading::{Cut, CutKind};
 
-/// A run of edges that is cut.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Removed {
-    /// First and last edge.
-    pub(super) from: usize,
-    pub(super) to: usize,
-    pub(super) kind: CutKind,
-    pub(super) reason: &'static str,
+/// Lines that say nothing of themselves and may stand between two lines of boilerplate.
+const MOST_BETWEEN: usize = 6;
+/// Letters of such a line.
+const LONGEST_BETWEEN: u16 = 60;
+/// Letters of a heading on a poster.
+const LONGEST_HEADING: u16 = 20;
+/// Lines of a poster with its rule.
+const MOST_ON_POSTER: usize = 5;
+
+const RECURS: &str = "recurs in the account's articles";
+
+/// A line that is left out.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cutting {
+    pub(super) edge: Edge,
+    kind: CutKind,
+    reason: &'static str,
 }
 
-/// What is cut. `recurs` says of each edge whether it stands in other articles of the account, `body` where the first
-/// turn begins and the last begins.
-pub(super) fn cut(edges: &[Edge], recurs: &[bool], turns: Option<(u32, u32)>) -> Vec<Removed> {
-    let mut gone = vec![false; edges.len()];
-    head(edges, recurs, turns, &mut gone);
-    tail(edges, recurs, turns, &mut gone);
-    gather(edges, recurs, &gone)
+impl Cutting {
+    pub(super) fn kind(&self) -> CutKind {
+        self.kind
+    }
+
+    /// What there was to read.
+    pub(super) fn count(&self) -> Count {
+        Count { characters: self.edge.characters.into(), words: self.edge.words.into() }
+    }
 }
 
-fn head(edges: &[Edge], recurs: &[bool], turns: Option<(u32, u32)>, gone: &mut [bool]) {
-    for (at, edge) in edges.iter().enumerate().take_while(|(_, edge)| edge.head) {
-        if turns.is_some_and(|(first, _)| edge.start >= first) {
+/// What a line says of itself.
+enum Verdict {
+    /// Boilerplate.
+    Cut(CutKind, &'static str),
+    /// Goes with its neighbours.
+    Neutral,
+    /// Content that may stand among boilerplate.
+    Skip,
+    /// May be content.
+    Unknown,
+    /// Content: nothing above is looked at.
+    Stop,
+}
+
+/// What decides beside the edges.
+pub(super) struct Grounds<'a> {
+    pub(super) evidence: &'a Evidence,
+    pub(super) account: Account,
+    /// Offsets of turns, in order: their first lines are never cut.
+    pub(super) turns: &'a [u32],
+    /// Where the related articles end; 0 if there are none.
+    pub(super) related: u32,
+}
+
+/// The lines to leave out, in order.
+pub(super) fn cut(edges: &[Edge], grounds: &Grounds<'_>) -> Vec<Cutting> {
+    let behind = edges.partition_point(|line| line.flags & edge::TAIL == 0);
+    let mut cuts = head(&edges[..behind], grounds);
+    let mut tail = tail(&edges[behind..], grounds);
+    tail.reverse();
+    cuts.append(&mut tail);
+    cuts
+}
+
+impl Grounds<'_> {
+    fn recurs(&self, line: &Edge) -> bool {
+        self.evidence.recurs(self.account, line)
+    }
+
+    fn holds_turn(&self, line: &Edge) -> bool {
+        let at = self.turns.partition_point(|turn| *turn < line.start);
+        self.turns.get(at).is_some_and(|turn| *turn < line.end)
+    }
+
+    fn is_behind_related(&self, line: &Edge) -> bool {
+        self.related > 0 && line.start >= self.related
+    }
+
+    /// Whether line ends alone stand between the related articles and a line.
+    fn follows_related(&self, line: &Edge) -> bool {
+        self.is_behind_related(line) && line.start <= self.related + 4
+    }
+
+    fn in_talk(&self, line: &Edge) -> bool {
+        self.turns.first().is_some_and(|first| *first <= line.start)
+    }
+}
+
+fn kind_of(flags: u16) -> CutKind {
+    match () {
+        () if flags & (edge::PLEA | edge::CARD) != 0 => CutKind::Plea,
+        () if flags & edge::NOTICE != 0 => CutKind::Notice,
+        () if flags & (edge::END | edge::RULE | edge::POINTER) != 0 => CutKind::Divider,
+        () => CutKind::Promotion,
+    }
+}
+
+/// Why the words of a line alone make it boilerplate.
+fn told_by_words(flags: u16) -> Option<&'static str> {
+    match () {
+        () if flags & edge::CARD != 0 => Some("card of an account"),
+        () if flags & edge::TRAILER != 0 => Some("announces a programme of the account"),
+        () if flags & edge::END != 0 => Some("end mark"),
+        () if flags & edge::PROMOTION != 0 => Some("offers or forbids something"),
+        () if flags & edge::PLEA != 0 => Some("asks to follow or share"),
+        () if flags & edge::NOTICE != 0 => Some("reading time or the exporter's note"),
+        () => None,
+    }
+}
+
+fn verdict(line: &Edge, grounds: &Grounds<'_>) -> Verdict {
+    let flags = line.flags;
+    match () {
+        () if grounds.holds_turn(line) => Verdict::Stop,
+        // A credit that says the same under every article credits nothing.
+        () if flags & edge::VAGUE != 0 && grounds.recurs(line) => Verdict::Cut(CutKind::Notice, RECURS),
+        () if flags & edge::CREDIT != 0 => Verdict::Skip,
+        () if flags & edge::KEPT != 0 => Verdict::Stop,
+        () if grounds.recurs(line) => Verdict::Cut(kind_of(flags), RECURS),
+        () if flags & (edge::LONG | edge::RULE | edge::PICTURE | edge::POINTER) == 0
+            || flags & (edge::CARD | edge::PROMOTION | edge::PLEA | edge::NOTICE) != 0 =>
+        {
+            told_by_words(flags).map_or(Verdict::Unknown, |reason| Verdict::Cut(kind_of(flags), reason))
+        }
+        () if flags & edge::LONG != 0 => Verdict::Unknown,
+        () => Verdict::Neutral,
+    }
+}
+
+/// Walks up from the end; cuts come out last first.
+fn tail(edges: &[Edge], grounds: &Grounds<'_>) -> Vec<Cutting> {
+    let mut walk = Walk::default();
+    let mut above = 0;
+    for (index, line) in edges.iter().enumerate().rev() {
+        above = index;
+        if walk.step(line, grounds).is_break() {
             break;
         }
-        gone[at] = match edge.kind {
-            EdgeKind::Kept | EdgeKind::Rule => false,
-            EdgeKind::Picture => recurs[at],
-            _ => match edge.speaks {
-                Speech::Plea => true,
-                Speech::Notice => edge.characters < 60,
-                Speech::Promotion => recurs[at],
-                Speech::End | Speech::Matter => false,
-            },
-        };
+        above = 0;
     }
-}
-
-fn tail(edges: &[Edge], recurs: &[bool], turns: Option<(u32, u32)>, gone: &mut [bool]) {
-    let lowest = turns.map_or(0, |(_, last)| last);
-    let is_tail = |edge: &Edge| edge.start > lowest;
-    let mut start = None;
-    let mut at = edges.len();
-    let mut pending = 0;
-    while at > 0 && is_tail(&edges[at - 1]) {
-        at -= 1;
-        let edge = &edges[at];
-        match edge.kind {
-            EdgeKind::Kept | EdgeKind::Rule => {}
-            _ if speaks_for_itself(edge, recurs[at]) => (start, pending) = (Some(at), 0),
-            EdgeKind::Picture | EdgeKind::Loud if start.is_some() && pending < REACH && !edge.links => {
-                pending += 1;
+    walk.take_rules();
+    let mut cuts = walk.cuts;
+    // What recurs and says of itself that it is boilerplate is so behind the last content, too.
+    for line in edges[..above].iter().rev() {
+        match verdict(line, grounds) {
+            Verdict::Stop => break,
+            Verdict::Cut(kind, RECURS)
+                if told_by_words(line.flags).is_some() && line.flags & edge::END == 0 =>
+            {
+                cuts.push(Cutting { edge: *line, kind, reason: RECURS });
             }
-            EdgeKind::Picture if start.is_none() => {}
-            _ => break,
+            _ => {}
         }
     }
-    if let Some(start) = start.map(|start| begin(edges, start)) {
-        for (edge, gone) in edges[start..].iter().zip(&mut gone[start..]) {
-            *gone |= edge.kind != EdgeKind::Kept;
-        }
-    }
-    for (at, edge) in edges
-        .iter()
-        .enumerate()
-        .filter(|(_, edge)| !edge.head && is_tail(edge) && edge.kind != EdgeKind::Kept)
-    {
-        let elsewhere = recurs[at]
-            && (edge.kind == EdgeKind::Picture || edge.speaks != Speech::Matter || edge.characters >= 16);
-        gone[at] |= elsewhere || edge.speaks == Speech::End;
-    }
+    cuts
 }
 
-/// Whether an edge is promotion by itself.
-fn speaks_for_itself(edge: &Edge, recurs: bool) -> bool {
-    let short = edge.characters <= 90 || edge.kind == EdgeKind::Loud;
-    match edge.speaks {
-        Speech::Matter => recurs && (edge.kind == EdgeKind::Picture || edge.characters >= 8),
-        Speech::Promotion => recurs || short,
-        Speech::Plea | Speech::Notice | Speech::End => true,
-    }
+/// The walk up from the end.
+#[derive(Default)]
+struct Walk {
+    /// Last first.
+    cuts: Vec<Cutting>,
+    /// Lines above the last cut whose fate the next one decides.
+    pending: Vec<Edge>,
+    /// How many of them may be content.
+    unknown: usize,
+    /// One of them is long.
+    long: bool,
 }
 
-/// The thematic break above `start`, if only pictures and what stands out lie between; else the rules directly above.
-fn begin(edges: &[Edge], start: usize) -> usize {
-    let mut at = start;
-    while at > 0 && start - at < REACH {
-        at -= 1;
-        match edges[at].kind {
-            EdgeKind::Rule => return at,
-            EdgeKind::Picture | EdgeKind::Loud if !edges[at].links => {}
-            _ => break,
-        }
-    }
-    start
-}
-
-/// Neighbours are one cut.
-fn gather(edges: &[Edge], recurs: &[bool], gone: &[bool]) -> Vec<Removed> {
-    let mut removed: Vec<Removed> = Vec::new();
-    for at in (0..edges.len()).filter(|at| gone[*at]) {
-        let edge = &edges[at];
-        let kind = match (edge.kind, edge.speaks) {
-            (EdgeKind::Rule, _) | (_, Speech::End) => CutKind::Divider,
-            (_, Speech::Plea) => CutKind::Plea,
-            (_, Speech::Notice) => CutKind::Notice,
-            _ => CutKind::Promotion,
-        };
-        let reason = if recurs[at] {
-            "recurs in the account's articles"
-        } else {
-            "its words, at the edge of the article"
-        };
-        match removed.last_mut() {
-            Some(last) if last.to + 1 == at && edges[last.to].head == edge.head => {
-                last.to = at;
-                last.kind = last.kind.min(kind);
+impl Walk {
+    fn step(&mut self, line: &Edge, grounds: &Grounds<'_>) -> ControlFlow<()> {
+        match verdict(line, grounds) {
+            Verdict::Stop => return ControlFlow::Break(()),
+            Verdict::Skip => {}
+            Verdict::Cut(kind, reason) => self.cut(line, kind, reason),
+            Verdict::Neutral => {
+                self.pending.push(*line);
+                let rule = line.flags & edge::RULE != 0;
+                if rule && (grounds.follows_related(line) || self.is_poster()) {
+                    self.close_block();
+                }
             }
-            _ => removed.push(Removed { from: at, to: at, kind, reason }),
+            Verdict::Unknown => {
+                self.unknown += 1;
+                self.long |= line.characters > LONGEST_BETWEEN || line.flags & edge::LONG != 0;
+                self.pending.push(*line);
+                let behind = grounds.is_behind_related(line) && self.unknown <= 2 * MOST_BETWEEN;
+                let short = self.unknown <= MOST_BETWEEN && !self.long;
+                if self.cuts.is_empty() && self.unknown > 1 || !(behind || short) {
+                    return ControlFlow::Break(());
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Cuts a line, and with it what stands between it and the boilerplate below.
+    fn cut(&mut self, line: &Edge, kind: CutKind, reason: &'static str) {
+        let few = line.flags & edge::END == 0 || self.unknown <= 2;
+        let surrounded = !self.cuts.is_empty() && few && !self.long;
+        if self.unknown == 0 || surrounded {
+            self.cuts.extend(self.pending.drain(..).map(|edge| between_lines(edge, kind)));
+        }
+        self.forget();
+        self.cuts.push(Cutting { edge: *line, kind, reason });
+    }
+
+    /// Between a rule and an offer below stand pictures and few short headings alone.
+    fn is_poster(&self) -> bool {
+        let short = |line: &Edge| {
+            let neutral = line.flags & (edge::RULE | edge::PICTURE | edge::POINTER) != 0;
+            neutral || (line.flags & edge::HEADING != 0 && line.characters <= LONGEST_HEADING)
+        };
+        self.unknown > 0 && self.pending.len() <= MOST_ON_POSTER && self.pending.iter().all(short)
+    }
+
+    /// A rule directly behind the related articles parts what follows from the article, if that ends with boilerplate.
+    fn close_block(&mut self) {
+        let offers = self.cuts.iter().any(|cutting| cutting.edge.flags & edge::PROMOTION != 0);
+        if offers {
+            self.cuts.extend(self.pending.drain(..).map(|edge| between_lines(edge, CutKind::Promotion)));
+        }
+        if self.unknown > 0 {
+            self.forget();
         }
     }
-    removed
+
+    fn forget(&mut self) {
+        self.pending.clear();
+        (self.unknown, self.long) = (0, false);
+    }
+
+    /// Rules and arrows directly above the first cut line go with it.
+    fn take_rules(&mut self) {
+        let marks = edge::RULE | edge::POINTER;
+        let rules = self.pending.iter().take_while(|line| line.flags & marks != 0 && !self.cuts.is_empty());
+        let rules: Vec<Cutting> = rules.map(|edge| between_lines(*edge, CutKind::Divider)).collect();
+        self.cuts.extend(rules);
+    }
+}
+
+fn between_lines(edge: Edge, kind: CutKind) -> Cutting {
+    let kind = if edge.flags & (edge::RULE | edge::POINTER) != 0 { CutKind::Divider } else { kind };
+    let kind = if kind == CutKind::Divider && edge.flags & (edge::RULE | edge::POINTER) == 0 {
+        CutKind::Promotion
+    } else {
+        kind
+    };
+    Cutting { edge, kind, reason: "stands among boilerplate" }
+}
+
+/// Cuts before the first turn.
+fn head(edges: &[Edge], grounds: &Grounds<'_>) -> Vec<Cutting> {
+    let mut cuts: Vec<Cutting> = Vec::new();
+    for line in edges {
+        let flags = line.flags;
+        if grounds.in_talk(line) || flags & (edge::CREDIT | edge::KEPT) != 0 {
+            continue;
+        }
+        let after_cut = cuts.last().is_some_and(|last| last.edge.end + 4 >= line.start);
+        let recurs = grounds.recurs(line);
+        let says = flags & (edge::PLEA | edge::PROMOTION | edge::NOTICE | edge::CARD) != 0;
+        let reason = match () {
+            () if recurs && (says || after_cut && flags & edge::PICTURE != 0) => Some(RECURS),
+            () if flags & (edge::NOTICE | edge::CARD | edge::TRAILER) != 0 => told_by_words(flags),
+            () if flags & edge::PLEA != 0 && flags & edge::FIRST != 0 || says && after_cut => {
+                told_by_words(flags)
+            }
+            () => None,
+        };
+        if let Some(reason) = reason {
+            cuts.push(Cutting { edge: *line, kind: kind_of(flags), reason });
+        } else if after_cut && flags & edge::RULE != 0 {
+            cuts.push(between_lines(*line, CutKind::Divider));
+        }
+    }
+    cuts
+}
+
+/// Cuts as they are reported: lines of one kind and reason that follow each other are one.
+pub(super) fn report(cuttings: &[Cutting]) -> Vec<Cut> {
+    let mut cuts: Vec<(Cut, u32)> = Vec::new();
+    for cutting in cuttings {
+        let line = &cutting.edge;
+        match cuts.last_mut() {
+            Some((last, end))
+                if last.kind == cutting.kind && *end + 4 >= line.start && last.reason == cutting.reason =>
+            {
+                last.to = line.last;
+                *end = line.end;
+            }
+            _ => {
+                let reason = cutting.reason.to_owned();
+                cuts.push((Cut { from: line.line, to: line.last, kind: cutting.kind, reason }, line.end));
+            }
+        }
+    }
+    cuts.into_iter().map(|(cut, _)| cut).collect()
 }

@@ -208,7 +208,7 @@ fn find(path: &Arc<str>, hash: u128, buffers: &mut Buffers, rules: &Rules) -> Bo
     let mut diagnostics = Vec::new();
     let metadata = article::read(path, &buffers.text, rules).collect(&mut diagnostics);
     buffers.body.fill(&buffers.text, metadata.body_start);
-    let finding = interview::read(&metadata, &buffers.body, rules).collect(&mut diagnostics);
+    let finding = interview::read(path, &metadata, &buffers.body, rules).collect(&mut diagnostics);
     Box::new(Record { path: path.clone(), stamp: None, hash, metadata, finding, diagnostics, settled: None })
 }
 

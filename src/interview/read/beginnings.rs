@@ -1,0 +1,97 @@
+//! The first words of prose and of questions: for excerpts and for the home page.
+
+use super::super::finding::{Beginning, Question, flags};
+use super::super::plain::plain;
+use super::asks;
+use crate::article::Body;
+
+/// Beginnings of prose that are kept.
+const EXCERPTS: usize = 3;
+/// Letters of an excerpt.
+const SHORTEST: usize = 16;
+/// Letters of an excerpt, at most, where a sentence ends before.
+const LONGEST: usize = 110;
+/// Letters of a first sentence, at most.
+const LONGEST_SENTENCE: usize = 220;
+/// Names whose first question is kept.
+const OPENINGS: usize = 3;
+/// Bytes of an opening question.
+const LONGEST_OPENING: usize = 300;
+
+/// What the text begins with.
+#[derive(Debug, Default)]
+pub(super) struct Beginnings {
+    excerpts: Vec<Beginning>,
+    openings: Vec<(u16, Beginning)>,
+}
+
+impl Beginnings {
+    /// A paragraph of prose.
+    pub(super) fn prose(&mut self, start: u32, text: &str) {
+        if self.excerpts.len() < EXCERPTS
+            && text.len() > SHORTEST * 3
+            && let Some(text) = sentences(&plain(text))
+        {
+            self.excerpts.push(Beginning { start, text });
+        }
+    }
+
+    /// What somebody says.
+    pub(super) fn spoken(&mut self, start: u32, text: &str, name: u16, bits: u8) {
+        if bits & flags::ASKS != 0
+            && self.openings.len() < OPENINGS
+            && self.openings.iter().all(|(known, _)| *known != name)
+        {
+            self.openings.push((name, Beginning { start, text: opening(text) }));
+        }
+        self.prose(start, text);
+    }
+
+    /// Excerpts, and the first questions.
+    pub(super) fn finish(self, questions: &[Question], body: &Body) -> (Vec<Beginning>, Vec<Beginning>) {
+        let mut openings: Vec<Beginning> = self.openings.into_iter().map(|(_, opening)| opening).collect();
+        if let Some(first) = questions.first() {
+            let text = &body.text()[first.start as usize..first.answer as usize];
+            let text = opening(text.trim_start_matches('#'));
+            openings.push(Beginning { start: first.start, text });
+        }
+        (self.excerpts, openings)
+    }
+}
+
+/// A question, cut where a sentence ends if it is long.
+fn opening(text: &str) -> Box<str> {
+    let shown = plain(text);
+    let shown = shown.trim();
+    if shown.len() <= LONGEST_OPENING {
+        return shown.into();
+    }
+    let cut = &shown[..shown.floor_char_boundary(LONGEST_OPENING)];
+    let asked = cut.rfind(['？', '?']).or_else(|| cut.rfind(['。', '！']));
+    let end = asked.map_or(cut.len(), |at| at + cut[at..].chars().next().map_or(0, char::len_utf8));
+    cut[..end].into()
+}
+
+/// Whole sentences from the beginning of `text`; `None` if there is no short one.
+fn sentences(text: &str) -> Option<Box<str>> {
+    let mut end = 0;
+    for (letters, (at, letter)) in text.char_indices().enumerate() {
+        if letters >= LONGEST_SENTENCE || (letters >= LONGEST && end > 0) {
+            break;
+        }
+        if matches!(letter, '。' | '！' | '？') {
+            let behind = at + letter.len_utf8();
+            let closing =
+                text[behind..].chars().next().filter(|next| matches!(next, '”' | '」' | '』' | '）'));
+            // A quotation that goes on is no place to end.
+            let opened = text[..behind].matches(['“', '「']).count();
+            let closed = text[..behind].matches(['”', '」']).count() + usize::from(closing.is_some());
+            if opened <= closed {
+                end = behind + closing.map_or(0, char::len_utf8);
+            }
+        }
+    }
+    let found = text[..end].trim();
+    let letters = found.chars().count();
+    (letters >= SHORTEST && !(asks(found) && letters < 2 * SHORTEST)).then(|| found.into())
+}

@@ -1,0 +1,132 @@
+//! Words of boilerplate by what they do, and one pass over a line that finds them all.
+//!
+//! They are words of every publisher; none names one. Invariant: linear in the line's length.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Follows an account.
+pub(super) const FOLLOW: u32 = 1;
+/// Stars an account.
+pub(super) const STAR: u32 = 1 << 1;
+/// Says which account, or why.
+pub(super) const ACCOUNT: u32 = 1 << 2;
+/// Likes, shares, saves.
+pub(super) const SHARE: u32 = 1 << 3;
+/// Asks for it.
+pub(super) const ASK: u32 = 1 << 4;
+/// A messenger.
+pub(super) const MESSENGER: u32 = 1 << 5;
+/// Gets in touch.
+pub(super) const REACH: u32 = 1 << 6;
+/// A code to scan.
+pub(super) const CODE: u32 = 1 << 7;
+/// Invites to something.
+pub(super) const INVITE: u32 = 1 << 8;
+/// An offer or a prohibition by itself.
+pub(super) const OFFER: u32 = 1 << 9;
+/// Does not stand for.
+pub(super) const DISCLAIM: u32 = 1 << 10;
+/// Whose opinion.
+pub(super) const OPINION: u32 = 1 << 11;
+/// How long reading takes.
+pub(super) const TIME: u32 = 1 << 12;
+/// What an exporter adds.
+pub(super) const EXPORTED: u32 = 1 << 13;
+/// A desk or account beside a byline.
+pub(super) const DESK: u32 = 1 << 14;
+
+/// Speaks of itself.
+pub(super) const OURS: u32 = 1 << 15;
+/// What an outlet does.
+pub(super) const DOES: u32 = 1 << 16;
+
+const WORDS: &[(u32, &str)] = &[
+    (FOLLOW, "关注"),
+    (STAR, "星标、🌟、⭐、设星、加星"),
+    (ACCOUNT, "公众号、关注我、点这里、👇、视频号、账号、不错过、不迷路、二维码"),
+    (SHARE, "点赞、在看、转发、分享、收藏、打赏、三连"),
+    (ASK, "点击、欢迎、一键、请、记得、帮忙、别忘、用你的、三连、随手、顺手、点个、设为、设🌟、设⭐"),
+    (MESSENGER, "微信、VX、vx、V信、wechat、WeChat、企微"),
+    (REACH, "联系、添加、加我、加微、请加、备注、咨询、主理人、小助手、负责人、扫码"),
+    (CODE, "扫码、二维码、长按、扫描下方、扫一扫、识别图中"),
+    (INVITE, "加入、关注、添加、报名、联系、进群、交流群、社群、领取、了解、咨询、购买、下载、订阅"),
+    (
+        OFFER,
+        "商务合作、合作请联系、寻求报道、投稿请、欢迎投稿、投稿或、转载请、转载原创、转载须、转载授权、谢绝转载、不得转载、\
+禁止转载、请勿转载、未经许可、未经授权、版权所有、获得授权、申请转载、阅读原文、文末原文、欢迎各大、免责声明、点击关注、\
+知识星球、付费会员、加入会员、限时优惠、立即购买、欢迎关注、请关注、记得关注、关注一下、订阅我们、收听我们、我们的播客、对外开放服务、向外界开放服务、企业客户、\
+原创不易、不构成任何投资、不构成投资、征集中、正在征集、评选报名、招聘中、正在招聘",
+    ),
+    (DISCLAIM, "不代表"),
+    (OPINION, "立场、观点"),
+    (TIME, "分钟、阅读约、阅读时长、阅读时间、阅读需"),
+    (EXPORTED, "跳转到、Read in、Read Original、Open in、在原网页、查看原网页"),
+    (DESK, "发自、报道"),
+    (OURS, "我们"),
+    (DOES, "专注于、时刻关注、致力于、垂直媒体、定期发布、持续报道、持续关注"),
+];
+
+/// What was found in a line.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Found {
+    /// Which kinds of words.
+    kinds: u32,
+    /// How many words that share.
+    pub(super) shares: u32,
+}
+
+impl Found {
+    /// Whether words of each of these kinds were found.
+    pub(super) fn has(self, kinds: u32) -> bool {
+        self.kinds & kinds == kinds
+    }
+}
+
+/// Words by their first letter, sorted, and which letters may be one: a bit for each remainder.
+struct Lexicon {
+    letters: Vec<(char, Vec<(&'static str, u32)>)>,
+    filter: [u64; FILTER / 64],
+}
+
+/// Letters that the filter tells apart.
+const FILTER: usize = 4096;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut letters: BTreeMap<char, Vec<(&str, u32)>> = BTreeMap::new();
+    let mut filter = [0; FILTER / 64];
+    for (kind, list) in WORDS {
+        for word in list.split('、') {
+            if let Some(first) = word.chars().next() {
+                letters.entry(first).or_default().push((word, *kind));
+                filter[first as usize % FILTER / 64] |= 1 << (first as usize % 64);
+            }
+        }
+    }
+    Lexicon { letters: letters.into_iter().collect(), filter }
+});
+
+impl Lexicon {
+    fn beginning_with(&self, letter: char) -> &[(&'static str, u32)] {
+        if self.filter[letter as usize % FILTER / 64] & (1 << (letter as usize % 64)) == 0 {
+            return &[];
+        }
+        let place = self.letters.binary_search_by_key(&letter, |(first, _)| *first);
+        place.map_or(&[], |place| &self.letters[place].1)
+    }
+}
+
+/// Finds the words of a line.
+pub(super) fn look(text: &str) -> Found {
+    let mut found = Found::default();
+    let lexicon = &*LEXICON;
+    for (at, letter) in text.char_indices() {
+        for (word, kind) in lexicon.beginning_with(letter) {
+            if text[at..].starts_with(word) {
+                found.kinds |= kind;
+                found.shares += u32::from(*kind == SHARE);
+            }
+        }
+    }
+    found
+}

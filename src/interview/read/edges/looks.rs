@@ -1,0 +1,222 @@
+//! Forms that tell boilerplate: end marks, pleas, offers, notices, cards of accounts; and what looks like it: credits.
+//!
+//! Each test asks for a whole line, so that a sentence of an answer that speaks of following somebody is none of them.
+
+use super::super::super::finding::edge;
+use super::super::super::plain::plain;
+use super::super::super::reading::Role;
+use super::super::is_subheading;
+use std::sync::LazyLock;
+
+use super::lexicon::{self, Found};
+use crate::article::Block;
+
+/// Letters of a line that asks for something.
+const LONGEST_PLEA: usize = 160;
+/// Letters of running text.
+const LONG: usize = 60;
+
+/// What a line looks like.
+pub(super) fn of(block: Block, text: &str, shown: &str, author: &str) -> u16 {
+    let letters = shown.chars().count();
+    let says = shown.chars().any(char::is_alphanumeric);
+    let pictures = text.contains("![") && shown.is_empty();
+    let form = bits(&[
+        (pictures, edge::PICTURE),
+        (block == Block::Rule || (!says && !pictures), edge::RULE),
+        (matches!(block, Block::Heading(_)) || (says && is_subheading(text)), edge::HEADING),
+        (letters <= LONG && is_end(shown), edge::END),
+        (
+            letters <= LONG && is_pointer(shown) || (pictures && text.trim_start().starts_with("[!")),
+            edge::POINTER,
+        ),
+    ]);
+    if matches!(block, Block::Code | Block::Table) {
+        return form | edge::KEPT;
+    }
+    if letters > 2 * LONGEST_PLEA {
+        return form | edge::LONG;
+    }
+    let short = letters <= LONGEST_PLEA;
+    let found = lexicon::look(shown);
+    let words = bits(&[
+        (short && is_plea(found, letters), edge::PLEA),
+        (is_promotion(found, letters) || introduces_itself(found, shown, author), edge::PROMOTION),
+        (short && is_notice(found, shown, text), edge::NOTICE),
+    ]);
+    let content = bits(&[
+        (is_credit(shown) || is_reference(shown), edge::CREDIT),
+        (is_vague(shown), edge::VAGUE),
+        (words == 0 && is_byline(found, shown), edge::KEPT),
+        (letters > LONG && words == 0, edge::LONG),
+    ]);
+    form | words | content
+}
+
+fn bits(all: &[(bool, u16)]) -> u16 {
+    all.iter().filter(|(set, _)| *set).fold(0, |bits, (_, flag)| bits | flag)
+}
+
+/// 完, END, THE END, 全文完.
+fn is_end(shown: &str) -> bool {
+    let bare = shown.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let bare: String = bare.chars().filter(|letter| !letter.is_whitespace()).collect();
+    ["完", "END", "THEEND", "FIN", "正文完", "全文完", "本文完", "正文结束", "全文结束", "完结", "结束"]
+        .iter()
+        .any(|end| bare.eq_ignore_ascii_case(end))
+}
+
+/// Arrows, hands and the like around few words.
+fn is_pointer(shown: &str) -> bool {
+    let pointing = shown.contains(['👇', '👆', '↓', '↑', '⬇', '⬆', '▼', '▲', '👉', '👈', '☟', '☝']);
+    pointing && shown.chars().count() <= 40
+}
+
+/// Asks the reader to follow, star, share. A long line that only speaks of it asks for nothing.
+fn is_plea(found: Found, letters: usize) -> bool {
+    use lexicon::{ACCOUNT, ASK, FOLLOW, SHARE, STAR};
+    let asks = letters <= LONG || found.has(ASK);
+    let names = found.has(FOLLOW | ACCOUNT) || found.has(STAR | ACCOUNT);
+    let shares = found.shares >= 3 || (found.shares >= 2 && found.has(SHARE | ASK));
+    (names && asks) || (found.has(STAR | ASK) && letters <= LONG) || shares
+}
+
+/// Offers, invites, says how to get in touch, forbids.
+fn is_promotion(found: Found, letters: usize) -> bool {
+    use lexicon::{ASK, CODE, DISCLAIM, INVITE, MESSENGER, OFFER, OPINION, REACH};
+    /// Letters of a line that says how to get in touch, if it asks for nothing.
+    const CONTACT: usize = 40;
+    (found.has(MESSENGER | REACH) && (letters <= CONTACT || found.has(ASK)))
+        || found.has(CODE | INVITE)
+        || found.has(OFFER)
+        || found.has(DISCLAIM | OPINION)
+}
+
+/// The account speaks of itself.
+fn introduces_itself(found: Found, shown: &str, author: &str) -> bool {
+    author.chars().count() >= 2 && found.has(lexicon::OURS | lexicon::DOES) && shown.contains(author)
+}
+
+/// Reading time, what the exporter says of itself.
+fn is_notice(found: Found, shown: &str, text: &str) -> bool {
+    let counts = shown.contains('字') && shown.chars().any(|letter| letter.is_ascii_digit());
+    (counts && found.has(lexicon::TIME) && shown.chars().count() <= LONG)
+        || (found.has(lexicon::EXPORTED) && text.contains("]("))
+}
+
+/// Names the writer, the desk, the translator: content, though it recurs.
+fn is_byline(found: Found, shown: &str) -> bool {
+    const WORDS: &str = "作者、编辑、编译、翻译、译者、撰文、文字、文、责编、采访、整理、校对、排版、图片来源、出品、监制、记者、参与、\
+访谈、嘉宾、主持";
+    let letters = shown.chars().count();
+    let named = WORDS.split('、').any(|word| {
+        let rest = shown.strip_prefix(word).map(str::trim_start);
+        rest.is_some_and(|rest| rest.starts_with(['：', ':', '|', '｜', '/', '丨', '\\']))
+    });
+    letters <= 80 && (named || (letters <= 40 && (found.has(lexicon::DESK) || shown.contains("| 公众号"))))
+}
+
+/// What a credit begins with.
+const CREDITS: &str = "原文链接、原文地址、原文出处、原文、视频链接、原视频链接、原视频、视频地址、视频来源、音频链接、\
+播客链接、播客地址、节目链接、参考链接、参考资料、参考内容、参考文献、参考来源、参考、论文链接、\
+论文地址、论文、项目地址、项目主页、项目链接、来源、信息来源、内容来源、文章来源、资料来源、\
+素材来源、图片来源、图源、本文来源、本文来自、本文译自、本文编译自、编译自、译自、转载自、出处、\
+英文原文、链接、References、Reference、Source、Sources、Via、via";
+/// Marks that may stand before it.
+const BEFORE_CREDIT: &[char] =
+    &['*', '_', ' ', '>', '▶', '◆', '●', '·', '-', '（', '(', '【', '📎', '🔗', '\\'];
+
+/// Whether a line may credit a source: it begins like that.
+pub(super) fn may_be_credit(text: &str) -> bool {
+    let begin = text.trim_start_matches(BEFORE_CREDIT);
+    begin.starts_with(|first: char| CREDIT_LETTERS.contains(&first)) && is_credit_word(begin)
+}
+
+/// First letters of [`CREDITS`].
+static CREDIT_LETTERS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut letters: Vec<char> = CREDITS.split('、').filter_map(|word| word.chars().next()).collect();
+    letters.dedup();
+    letters
+});
+
+fn is_credit_word(begin: &str) -> bool {
+    CREDITS.split('、').any(|word| begin.starts_with(word))
+}
+
+/// Credits where the text comes from.
+pub(super) fn is_credit(shown: &str) -> bool {
+    let shown = shown.trim_start_matches(BEFORE_CREDIT);
+    if !shown.starts_with(|first: char| CREDIT_LETTERS.contains(&first)) {
+        return false;
+    }
+    let Some(rest) =
+        CREDITS.split('、').filter_map(|word| shown.strip_prefix(word)).min_by_key(|rest| rest.len())
+    else {
+        return false;
+    };
+    let words: usize = without_addresses(rest).chars().filter(|letter| letter.is_alphabetic()).count();
+    let parted =
+        rest.is_empty() || rest.starts_with(['：', ':', '｜', '|', ' ', '】', '）', 'h', '官', '网', '/']);
+    parted && words <= 80
+}
+
+/// A credit that names neither an address nor a list behind it: it may say the same under every article.
+fn is_vague(shown: &str) -> bool {
+    is_credit(shown)
+        && !shown.contains("://")
+        && !shown.trim_end().ends_with(['：', ':'])
+        && shown.chars().count() > 8
+}
+
+/// A line of a list of references: an address, or a number in brackets.
+pub(super) fn is_reference(shown: &str) -> bool {
+    let shown = shown.trim();
+    let numbered = shown.starts_with(['[', '【', '［', '①', '②', '③']) && !shown.starts_with("[[");
+    let bare = without_addresses(shown);
+    (shown.contains("://") && bare.chars().filter(|letter| letter.is_alphabetic()).count() <= 40)
+        || (numbered && shown.chars().count() <= 300 && shown.contains("://"))
+}
+
+fn without_addresses(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("://") {
+        let scheme = rest[..at].trim_end_matches(|letter: char| letter.is_ascii_alphabetic()).len();
+        words.push_str(&rest[..scheme]);
+        let address = &rest[at..];
+        let end = address.find(|letter: char| !letter.is_ascii_graphic()).unwrap_or(address.len());
+        rest = &address[end..];
+    }
+    words.push_str(rest);
+    words
+}
+
+/// Says that the rest has to be paid for.
+pub(super) fn is_paywall(text: &str) -> bool {
+    let any = |words: &str| words.split('、').any(|word| text.contains(word));
+    text.len() < 600
+        && (text.contains("付") || text.contains("订阅") || text.contains("试读") || text.contains("会员"))
+        && any("付费会员、付费内容、付费阅读、订阅后、会员专属、付费后、剩余内容、试读")
+        && any("后续、剩余、全文、继续阅读、解锁、专属、查看")
+}
+
+/// `嘉宾：…` and the like, in few words: part and names.
+pub(super) fn credit_of_speaker(text: &str) -> Option<(Role, Box<str>)> {
+    const MOST: usize = 60;
+    let shown = plain(text.trim_start_matches(['>', '-', '*', ' ', '•', '·']));
+    if shown.chars().count() > MOST {
+        return None;
+    }
+    let (part, names) = shown.split_once(['：', ':', '｜', '|', '丨'])?;
+    let role =
+        match part.trim() {
+            "嘉宾" | "访谈嘉宾" | "对话嘉宾" | "受访者" | "受访嘉宾" | "演讲" | "受访" | "本期嘉宾"
+            | "Guest" => Role::Guest,
+            "主持" | "主持人" | "访谈" | "采访" | "主播" | "提问" | "对话" | "采访者" | "本期主播"
+            | "Host" => Role::Host,
+            _ => return None,
+        };
+    let names = names.trim();
+    let plausible = !names.is_empty() && !names.contains(['？', '?', '。']);
+    plausible.then(|| (role, names.into()))
+}

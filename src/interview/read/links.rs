@@ -1,0 +1,382 @@
+//! Related sections: runs of links to earlier articles in the last part of a body.
+//!
+//! In comes a body; out go links with the span that each takes up, by section, in order. Invariant: a section takes up
+//! lines that hold nothing but its heading, its links, their pictures and their titles.
+
+use std::sync::Arc;
+
+use super::super::finding::{Count, Link};
+use super::super::plain::{has_link, plain, target_end};
+use super::super::reading::Related;
+use crate::article::{Block, Body, Identity, Line};
+use crate::config::Rules;
+
+/// Headings that a related section may have.
+const HEADINGS: &[&str] = &[
+    "往期回顾",
+    "往期精选",
+    "往期推荐",
+    "往期文章",
+    "往期内容",
+    "往期阅读",
+    "往期",
+    "更多阅读",
+    "推荐阅读",
+    "延伸阅读",
+    "扩展阅读",
+    "拓展阅读",
+    "相关阅读",
+    "相关文章",
+    "相关推荐",
+    "关联阅读",
+    "近期好文",
+    "近期阅读",
+    "近期文章",
+    "近期推荐",
+    "更多内容",
+    "更多文章",
+    "更多访谈",
+    "更多对话",
+    "精选文章",
+    "精彩回顾",
+    "精彩推荐",
+    "好文推荐",
+    "热门文章",
+    "热文推荐",
+    "历史文章",
+    "猜你喜欢",
+    "推荐文章",
+    "阅读推荐",
+    "文章推荐",
+    "系列文章",
+    "往期访谈",
+    "往期对话",
+    "往期节目",
+    "Related",
+    "Read more",
+    "Further reading",
+];
+/// Letters that a heading may have beside the word.
+const MOST_BESIDE: usize = 6;
+/// Bytes of a heading with its marks.
+const LONGEST_HEADING: usize = 160;
+/// Letters of a card's title.
+const LONGEST_TITLE: usize = 80;
+/// A section without a heading begins in the last lines.
+const LAST_LINES: usize = 60;
+
+/// One link of a line.
+struct Anchor<'t> {
+    /// What is printed, Markdown.
+    text: &'t str,
+    url: &'t str,
+    start: usize,
+    end: usize,
+}
+
+/// Finds the related sections of a body.
+pub(super) fn find(body: &Body, rules: &Rules) -> Vec<Link> {
+    let text = body.text();
+    if !has_link(text.as_bytes()) {
+        return Vec::new();
+    }
+    let lines: Vec<&Line> = body.lines().iter().filter(|line| line.block != Block::Blank).collect();
+    let mut finder =
+        Finder { body, rules, found: Vec::new(), section: 0, scratch: String::new(), lines: &lines };
+    let mut at = 0;
+    while at < lines.len() {
+        at = finder.section_at(at).max(at + 1);
+    }
+    finder.found
+}
+
+struct Finder<'b> {
+    body: &'b Body,
+    rules: &'b Rules,
+    lines: &'b [&'b Line],
+    found: Vec<Link>,
+    section: u16,
+    scratch: String,
+}
+
+impl<'b> Finder<'b> {
+    /// Takes the section that begins with line `at`, if one does; the line behind it, or `at`.
+    fn section_at(&mut self, at: usize) -> usize {
+        let line = self.lines[at];
+        let late = u64::from(line.start) * 5 >= self.body.text().len() as u64;
+        if !late || matches!(line.block, Block::Code | Block::Table | Block::Rule) {
+            return at;
+        }
+        let text = self.body.line(line);
+        let before = self.found.len();
+        let next = self.lines.get(at + 1).is_some_and(|next| has_link(self.body.line(next).as_bytes()));
+        if next && text.len() <= LONGEST_HEADING && self.is_heading(text) {
+            self.push(line.start, line.end, None);
+            let end = self.members(at + 1, true);
+            if self.found.len() > before + 1 {
+                self.section += 1;
+                return end;
+            }
+            self.found.truncate(before);
+            return at;
+        }
+        if self.heading_inside(line) {
+            let end = self.members(at + 1, true);
+            self.section += 1;
+            return end;
+        }
+        if !has_link(text.as_bytes()) {
+            return at;
+        }
+        if at + LAST_LINES < self.lines.len() || u64::from(line.start) * 2 < self.body.text().len() as u64 {
+            return at;
+        }
+        let end = self.members(at, false);
+        let targets = self.found[before..].iter().filter(|link| link.target.is_some()).count();
+        if targets >= 2 {
+            self.section += 1;
+            return end;
+        }
+        self.found.truncate(before);
+        at
+    }
+
+    fn is_heading(&self, text: &str) -> bool {
+        let shown = plain(text.trim_start_matches('#'));
+        let shown = shown.trim_matches(|letter: char| !letter.is_alphanumeric());
+        let beside = |word: &str| shown.chars().count() <= word.chars().count() + MOST_BESIDE;
+        let word = |word: &str| shown.contains(word) && beside(word);
+        HEADINGS.iter().any(|heading| word(heading))
+            || self.rules.related_headings.iter().any(|heading| word(heading))
+    }
+
+    /// Takes the section whose heading stands inside `line` and whose links follow on it.
+    fn heading_inside(&mut self, line: &Line) -> bool {
+        let text = self.body.line(line);
+        if memchr::memmem::find(text.as_bytes(), b"mp.weixin.qq.com").is_none() {
+            return false;
+        }
+        let own = self.rules.related_headings.iter().map(String::as_str);
+        for word in HEADINGS.iter().copied().chain(own) {
+            let Some(at) = text.rfind(word) else { continue };
+            let behind = at + word.len();
+            let anchors = anchors(&text[behind..]);
+            let articles = anchors.iter().filter(|anchor| Identity::parse(anchor.url).is_some()).count();
+            if articles == 0 || !is_pure(&text[behind..], &anchors, false) {
+                continue;
+            }
+            let head = text[..at].trim_end_matches(['*', '_', '【', '[', '|', '｜', ' ']).len();
+            self.push(line.start + head as u32, line.start + behind as u32, None);
+            let offset = line.start + behind as u32;
+            for anchor in &anchors {
+                self.target(anchor, offset + anchor.start as u32, offset + anchor.end as u32, offset);
+            }
+            if let Some(last) = self.found.last_mut() {
+                last.end = line.end;
+            }
+            return true;
+        }
+        false
+    }
+
+    /// Takes lines that are links and what belongs to them; the line behind the last.
+    fn members(&mut self, from: usize, headed: bool) -> usize {
+        let (mut at, mut end) = (from, from);
+        let mut pictures = 0;
+        while let Some(line) = self.lines.get(at) {
+            let text = self.body.line(line);
+            let anchors = anchors(text);
+            let own = self.found.iter().filter(|link| link.section == self.section);
+            let articles =
+                own.filter_map(|link| link.target.as_ref()).any(|target| target.identity.is_some());
+            let any = headed && !articles;
+            let is_member = !matches!(line.block, Block::Code | Block::Table | Block::Rule)
+                && is_pure(text, &anchors, !headed)
+                && anchors.iter().any(|anchor| is_target(anchor.url, any));
+            if is_member {
+                for anchor in anchors.iter().filter(|anchor| is_target(anchor.url, any)) {
+                    let start = line.start + anchor.start as u32;
+                    self.target(anchor, start, line.start + anchor.end as u32, line.start);
+                }
+                self.stretch(line.start, line.end);
+                (at, end, pictures) = (at + 1, at + 1, 0);
+            } else if is_picture(text) && pictures < 2 {
+                (at, pictures) = (at + 1, pictures + 1);
+            } else if self.is_caption(at, text) {
+                self.caption(line, text);
+                (at, end) = (at + 1, at + 1);
+            } else {
+                break;
+            }
+        }
+        // A picture between two cards is a card's; one behind the last is not.
+        end
+    }
+
+    /// Whether a line is the title of the card before it: it follows a picture's link, and another card follows.
+    fn is_caption(&self, at: usize, text: &str) -> bool {
+        let card = self.found.last().and_then(|link| link.target.as_ref());
+        let untitled = card.is_some_and(|target| target.title.is_empty() && target.image.is_some());
+        let shown = plain(text);
+        let short = !shown.is_empty() && shown.chars().count() <= LONGEST_TITLE && !shown.ends_with('。');
+        let next = self.lines.get(at + 1).map_or("", |line| self.body.line(line));
+        untitled && short && (is_picture(next) || next.starts_with("[![")) && !text.contains("](")
+    }
+
+    fn caption(&mut self, line: &Line, text: &str) {
+        if let Some(link) = self.found.last_mut() {
+            link.end = line.end;
+            link.count.add(Count::of(text, &mut self.scratch));
+            if let Some(target) = &mut link.target {
+                Arc::make_mut(target).title = plain(text);
+            }
+        }
+    }
+
+    /// Makes the last links of a line take up all of it.
+    fn stretch(&mut self, start: u32, end: u32) {
+        let section = self.section;
+        let of_line = self.found.iter_mut().filter(|link| link.section == section && link.start >= start);
+        let mut of_line: Vec<&mut Link> = of_line.collect();
+        if let Some(first) = of_line.first_mut() {
+            first.start = start;
+        }
+        if let Some(last) = of_line.last_mut() {
+            last.end = end;
+        }
+    }
+
+    /// Takes a link; one more to the same article adds what it prints.
+    fn target(&mut self, anchor: &Anchor<'_>, start: u32, end: u32, line: u32) {
+        let url = anchor.url.replace("&amp;", "&");
+        let url = match url.strip_prefix("http://mp.weixin") {
+            Some(rest) => format!("https://mp.weixin{rest}"),
+            None => url,
+        };
+        let identity = Identity::parse(&url);
+        let (title, image) = (title_of(anchor.text), image_of(anchor.text));
+        let section = self.section;
+        let same = |known: &Related| match (&known.identity, &identity) {
+            (Some(a), Some(b)) => a.key() == b.key(),
+            _ => known.url == url,
+        };
+        let number = self.body.line_at(line.max(start));
+        let known = self.found.iter_mut().filter(|link| link.section == section);
+        let known = known.filter_map(|link| link.target.as_mut()).find(|target| same(target));
+        if let Some(known) = known {
+            let known = Arc::make_mut(known);
+            if known.title.is_empty() {
+                known.title = title;
+            }
+            known.image = known.image.take().or(image);
+            // The span is the last link's; the line is stretched over by the caller.
+            self.push(start, end, None);
+            return;
+        }
+        self.push(start, end, Some(Arc::new(Related { title, url, identity, image, line: number })));
+    }
+
+    fn push(&mut self, start: u32, end: u32, target: Option<Arc<Related>>) {
+        let count = Count::of(&self.body.text()[start as usize..end as usize], &mut self.scratch);
+        self.found.push(Link { start, end, section: self.section, target, count });
+    }
+}
+
+/// Whether an address may be a related article's: WeChat's, or `any`, under a heading whose links are others.
+fn is_target(url: &str, any: bool) -> bool {
+    Identity::parse(url).is_some()
+        || any
+            && !url.contains("appmsgalbum")
+            && !url.contains("mp.weixin.qq.com")
+            && !url.starts_with('#')
+            && !url.is_empty()
+}
+
+/// A line of pictures alone.
+fn is_picture(text: &str) -> bool {
+    text.contains("![") && !text.contains("[![") && plain(text).is_empty() && anchors(text).is_empty()
+}
+
+/// Whether nothing but links, numbers, brackets and pictures stands in `text`; a few words and a colon may `lead`.
+fn is_pure(text: &str, anchors: &[Anchor<'_>], lead: bool) -> bool {
+    const LONGEST_LEAD: usize = 12;
+    let mut rest = String::new();
+    let before = &text[..anchors.first().map_or(0, |anchor| anchor.start)];
+    let colon = before.rfind('：').filter(|_| lead && before.chars().count() <= LONGEST_LEAD);
+    let mut at = colon.map_or(0, |colon| colon + '：'.len_utf8());
+    for anchor in anchors {
+        rest.push_str(&text[at..anchor.start]);
+        at = anchor.end;
+    }
+    rest.push_str(&text[at..]);
+    let beside = plain(&rest);
+    !anchors.is_empty()
+        && beside.chars().all(|letter| {
+            !letter.is_alphanumeric() || letter.is_ascii_digit() || "一二三四五六七八九十".contains(letter)
+        })
+        && beside.chars().count() <= 4 * anchors.len() + 4
+}
+
+/// The links of a text, outermost ones, pictures inside them included; pictures alone are none.
+fn anchors(text: &str) -> Vec<Anchor<'_>> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'[' => open.push((at, at > 0 && bytes[at - 1] == b'!')),
+            b']' if bytes.get(at + 1) == Some(&b'(') => {
+                if let Some(end) = target_end(text, at + 1) {
+                    at = close(text, &mut open, &mut found, at, end);
+                    continue;
+                }
+                open.pop();
+            }
+            b']' => _ = open.pop(),
+            _ => {}
+        }
+        at += 1;
+    }
+    found
+}
+
+/// Closes a link or a picture at `at`; returns where it ends.
+fn close<'t>(
+    text: &'t str,
+    open: &mut Vec<(usize, bool)>,
+    found: &mut Vec<Anchor<'t>>,
+    at: usize,
+    end: usize,
+) -> usize {
+    // An exporter that loses a bracket leaves `[1、[题![](图)](址)`: the outermost one is meant.
+    let picture = open.last().is_some_and(|(_, picture)| *picture);
+    let start = if picture { open.pop() } else { open.first().copied() };
+    if let Some((start, false)) = start {
+        open.clear();
+        let url = text[at + 2..end - 1].split([' ', '"']).next().unwrap_or_default();
+        found.push(Anchor { text: &text[start + 1..at], url, start, end });
+    }
+    end
+}
+
+/// What a link prints, without its number and brackets.
+fn title_of(text: &str) -> String {
+    let shown = plain(text);
+    let mut title = shown.trim_matches(['[', ']', ' ', '《', '》', '"']);
+    let digits = title.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = &title[digits..];
+    if (1..=2).contains(&digits) && behind.starts_with(['、', '.', '．', ')', '）', '：']) {
+        title = behind.trim_start_matches(['、', '.', '．', ')', '）', '：', ' ']);
+    }
+    title.trim_matches(['[', ' ']).trim_end_matches(']').trim().to_owned()
+}
+
+/// The picture of a card.
+fn image_of(text: &str) -> Option<String> {
+    let start = text.find("![")?;
+    let open = start + text[start..].find("](")? + 1;
+    let end = target_end(text, open)?;
+    Some(text[open + 1..end - 1].split(' ').next().unwrap_or_default().to_owned())
+}

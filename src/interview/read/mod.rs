@@ -1,0 +1,287 @@
+//! What one file shows by itself: one walk over its logical lines.
+//!
+//! In comes a body; out goes a [`Finding`]. Nothing is decided here but what can never be a label. Invariant: each line
+//! is looked at once; lines that begin like a label are few.
+
+mod beginnings;
+mod edges;
+mod links;
+mod names;
+mod questions;
+
+use super::finding::{Count, Finding, Label, Mark, MarkKind, flags};
+use super::label::{self, Scan};
+use super::names::words::announces;
+use super::plain::plain;
+use super::reading::Reference;
+use super::references;
+use crate::article::{Block, Body, Line, Metadata};
+use crate::config::Rules;
+use beginnings::Beginnings;
+use names::Names;
+use questions::Questions;
+
+/// Labels that are kept of one file; hostile input has more.
+const MOST_LABELS: usize = 4000;
+
+/// Reads a body.
+pub(super) fn find(metadata: &Metadata, body: &Body, rules: &Rules) -> Finding {
+    let mut walk = Walk::new(body, Names::new(metadata, rules));
+    let links = links::find(body, rules);
+    let mut inside = links.iter().peekable();
+    for (index, line) in body.lines().iter().enumerate() {
+        if line.block == Block::Blank {
+            continue;
+        }
+        walk.count.add(Count::of(body.line(line), &mut walk.scratch));
+        while inside.next_if(|link| link.end <= line.start).is_some() {}
+        if inside.peek().is_none_or(|link| line.start < link.start) {
+            walk.line(index, line);
+            references::find(body, line, &mut walk.references);
+        }
+    }
+    walk.finish(metadata, links)
+}
+
+struct Walk<'b> {
+    body: &'b Body,
+    count: Count,
+    scratch: String,
+    names: Names,
+    labels: Vec<Label>,
+    marks: Vec<Mark>,
+    questions: Questions,
+    beginnings: Beginnings,
+    announced: bool,
+    /// Where the first label with a colon stands.
+    first: Option<u32>,
+    /// The last line of the turn ends with a question.
+    asking: bool,
+    references: Vec<Reference>,
+}
+
+impl<'b> Walk<'b> {
+    fn new(body: &'b Body, names: Names) -> Self {
+        Self {
+            body,
+            count: Count::default(),
+            scratch: String::new(),
+            names,
+            labels: Vec::new(),
+            marks: Vec::new(),
+            questions: Questions::default(),
+            beginnings: Beginnings::default(),
+            announced: false,
+            first: None,
+            asking: false,
+            references: Vec::new(),
+        }
+    }
+
+    fn line(&mut self, index: usize, line: &Line) {
+        let whole = self.body.line(line);
+        match line.block {
+            Block::Heading(_) => {
+                self.announced |= announces(whole);
+                let text = whole.trim_start_matches('#');
+                if self.label(index, line, whole.len() - text.len(), text) {
+                    return;
+                }
+                self.mark(line, MarkKind::Heading);
+                self.questions.heading(self.body, index, line, text);
+            }
+            Block::Paragraph { .. } => {
+                if self.label(index, line, 0, whole) {
+                    return;
+                }
+                self.asking = ends_asking(whole);
+                self.questions.paragraph(self.body, index, line, whole);
+                self.beginnings.prose(line.start, whole);
+                if is_subheading(whole) {
+                    self.announced |= announces(whole);
+                    self.mark(line, MarkKind::Subheading);
+                }
+            }
+            Block::Rule => self.mark(line, MarkKind::Rule),
+            Block::Quote => self.quote(line, whole),
+            _ => {}
+        }
+    }
+
+    fn mark(&mut self, line: &Line, kind: MarkKind) {
+        self.marks.push(Mark { start: line.start, end: line.end, kind });
+    }
+
+    /// A quote that is an editor's note, or goes on with one.
+    fn quote(&mut self, line: &Line, whole: &str) {
+        const NOTES: &[&str] = &["★", "☆", "注", "编注", "编者", "译注", "※", "💡", "📌"];
+        let text = whole.trim_start_matches(['>', ' ', '*', '_', '（', '(', '[', '【']);
+        match self.marks.last_mut() {
+            Some(last) if last.kind == MarkKind::Aside && last.end + 2 >= line.start => last.end = line.end,
+            _ if NOTES.iter().any(|note| text.starts_with(note)) => self.mark(line, MarkKind::Aside),
+            _ => {}
+        }
+    }
+
+    /// Takes note of a label at the beginning of `text`, which begins `lead` bytes into its line; true if there is one.
+    fn label(&mut self, index: usize, line: &Line, lead: usize, text: &str) -> bool {
+        if self.labels.len() >= MOST_LABELS || !may_begin_with_label(text) {
+            return false;
+        }
+        let Some(scan) = label::scan(text) else { return false };
+        if !scan.colon && self.is_card(index) {
+            return false;
+        }
+        let Some(name) = self.names.take(&scan) else { return false };
+        let label = self.candidate(index, line, lead, text, &scan, name);
+        if scan.colon {
+            self.first.get_or_insert(label.start);
+            self.end_turn();
+            self.asking = ends_asking(&text[scan.words..]);
+            self.beginnings.spoken(label.words, &text[scan.words..], name, label.flags);
+        }
+        self.labels.push(label);
+        scan.colon
+    }
+
+    /// Whether a bold name is that of an account whose card the exporter spells out.
+    fn is_card(&self, index: usize) -> bool {
+        const LINES: usize = 6;
+        let next = self.body.lines()[index + 1..].iter().take(LINES);
+        next.map(|line| self.body.line(line)).any(|text| text.len() < 40 && text.contains("篇原创内容"))
+    }
+
+    fn candidate(&self, index: usize, line: &Line, lead: usize, text: &str, scan: &Scan, name: u16) -> Label {
+        let words = &text[scan.words..];
+        let empty = words.trim_matches(['*', '_', ' ']).is_empty();
+        let start = line.start;
+        let mut at = start + (lead + scan.words) as u32;
+        let mut bits = Bits(0);
+        bits.set(asks(words), flags::ASKS);
+        bits.set(scan.bold, flags::BOLD);
+        let whole = label::is_whole(text, scan.words, scan.open);
+        bits.set(whole, flags::WHOLE);
+        let ended =
+            words.trim_end_matches(['*', '_', ' ']).ends_with(['。', '！', '？', '…', '，', '”', '?', '!']);
+        bits.set(whole && !ended, flags::HEADLINE);
+        bits.set(lead > 0, flags::HEADING);
+        bits.set(!scan.colon, flags::BARE);
+        if empty {
+            let next = self.body.lines()[index + 1..].iter().find(|line| line.block != Block::Blank);
+            at = next.map_or(line.end, |line| line.start);
+            let spoken = next.map_or("", |line| self.body.line(line));
+            bits.set(asks(spoken), flags::ASKS);
+            let hash = hash_of_words(spoken);
+            return Label { start, words: at, line: line.number, hash, name, open: scan.open, flags: bits.0 };
+        }
+        let hash = hash_of_words(words);
+        Label { start, words: at, line: line.number, hash, name, open: scan.open, flags: bits.0 }
+    }
+
+    /// Notes how the last turn ended.
+    fn end_turn(&mut self) {
+        if self.asking
+            && let Some(last) = self.labels.iter_mut().rfind(|label| label.flags & flags::BARE == 0)
+        {
+            last.flags |= flags::ENDS_ASKING;
+        }
+    }
+
+    fn finish(mut self, metadata: &Metadata, links: Vec<super::finding::Link>) -> Finding {
+        self.end_turn();
+        self.names.meet_inside(self.body);
+        self.names.look_for_inside(self.body, &mut self.labels);
+        let (names, labels) = self.names.prune(self.body.text(), metadata, self.labels, self.first);
+        let edges = edges::find(
+            self.body,
+            &links,
+            labels.first().map(|label| label.start),
+            metadata.author.as_deref().unwrap_or_default(),
+        );
+        let questions = self.questions.list;
+        if labels.len() < 2 && questions.len() < 3 {
+            self.marks.clear();
+        }
+        edges::mark_credits(self.body, &mut self.marks, labels.last().map(|label| label.start));
+        self.marks.sort_by_key(|mark| mark.start);
+        let (excerpts, openings) = self.beginnings.finish(&questions, self.body);
+        let title = &metadata.title;
+        Finding {
+            length: self.body.text().len() as u32,
+            count: self.count,
+            last_line: self.body.line_at(self.body.text().trim_end().len() as u32),
+            announced: self.announced || announces(title),
+            paid: edges::paid(self.body),
+            credits: edges::credits_of_speakers(self.body, labels.get(1).map(|label| label.start)),
+            names: names.into(),
+            labels: labels.into(),
+            questions: questions.into(),
+            marks: self.marks.into(),
+            links: links.into(),
+            references: self.references.into(),
+            edges: edges.into(),
+            excerpts: excerpts.into(),
+            openings: openings.into(),
+        }
+    }
+}
+
+/// Bits of [`flags`].
+struct Bits(u8);
+
+impl Bits {
+    fn set(&mut self, on: bool, flag: u8) {
+        self.0 |= if on { flag } else { 0 };
+    }
+}
+
+/// Whether a label may begin the line: it begins with emphasis, or a colon stands within a label's length.
+fn may_begin_with_label(text: &str) -> bool {
+    /// Bytes of the longest label: its letters, a note in brackets, marks.
+    const LONGEST: usize = 220;
+    let bytes = text.as_bytes();
+    let begin = &bytes[..bytes.len().min(LONGEST)];
+    matches!(begin.first(), Some(b'*' | b'_'))
+        || memchr::memchr_iter(b':', begin).next().is_some()
+        || memchr::memchr_iter(0xBC, begin).any(|at| begin.get(at + 1) == Some(&0x9A))
+        || memchr::memchr_iter(0xE2, begin).any(|at| begin[at..].starts_with("∶".as_bytes()))
+}
+
+/// Whether somebody asks in `text`.
+pub(super) fn asks(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'?', bytes).any(|at| !inside_address(bytes, at))
+        || memchr::memmem::find(bytes, "？".as_bytes()).is_some()
+}
+
+/// Whether the question mark at `at` begins an address's query.
+fn inside_address(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'_')
+        && at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_graphic())
+}
+
+/// Whether `text` ends with a question.
+fn ends_asking(text: &str) -> bool {
+    const BEHIND: &[char] = &['*', '_', ' ', '”', '"', '」', '』', '’', '）', ')', '。', '…'];
+    text.trim_end_matches(BEHIND).ends_with(['？', '?'])
+}
+
+/// A short line, bold from end to end, that is no sentence.
+pub(super) fn is_subheading(text: &str) -> bool {
+    let inner = text.trim_matches([' ', '*', '_']);
+    text.trim_start().starts_with("**")
+        && text.trim_end().ends_with("**")
+        && inner.len() <= 120
+        && !inner.contains("**")
+        && !inner.ends_with(['。', '；', '，', '！', '：', ':'])
+        && inner.chars().count() <= 40
+}
+
+/// A hash of what is said, whatever its marks and spaces.
+pub(super) fn hash_of_words(text: &str) -> u32 {
+    /// Bytes that tell one question from another.
+    const ENOUGH: usize = 480;
+    let mut words = plain(&text[..text.floor_char_boundary(ENOUGH)]);
+    words.retain(|letter| !letter.is_whitespace());
+    xxhash_rust::xxh3::xxh3_64(words.as_bytes()) as u32
+}

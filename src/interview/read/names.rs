@@ -1,0 +1,235 @@
+//! The names of one file, each once, and labels that only known names can be.
+
+use std::collections::BTreeMap;
+
+use super::super::finding::{Label, Name, flags};
+use super::super::label::{self, Scan};
+use super::super::names::{Class, Shape};
+use super::super::reading::Emphasis;
+use super::{asks, hash_of_words};
+use crate::article::{Block, Body, Metadata};
+use crate::config::Rules;
+
+/// Labels inside lines from which names are met.
+const MOST_MET: usize = 400;
+/// Bytes of a label, at most.
+const LONGEST_BYTES: usize = 96;
+/// Names that are looked for inside lines.
+const MOST_INSIDE: usize = 24;
+
+/// Printed names with how often each was met.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    places: BTreeMap<Box<str>, u16>,
+    list: Vec<Met>,
+    /// Names that the author says speak.
+    declared: Vec<String>,
+    /// The author says that it is an interview.
+    forced: bool,
+}
+
+#[derive(Debug)]
+struct Met {
+    text: Box<str>,
+    shape: Shape,
+    numbered: bool,
+    role: bool,
+    /// With a colon, at the beginning of a line.
+    labels: u32,
+    /// Bold, without a colon.
+    bare: u32,
+    /// One of the labels is bold or italic.
+    marked: bool,
+}
+
+impl Names {
+    pub(super) fn new(metadata: &Metadata, rules: &Rules) -> Self {
+        let speakers = metadata.speakers.iter().chain(&rules.speakers);
+        let spelled = speakers.flat_map(|speaker| std::iter::once(&speaker.name).chain(&speaker.aliases));
+        let declared = spelled.chain(&metadata.hosts).chain(&rules.hosts).cloned().collect();
+        Self { declared, forced: metadata.interview == Some(true), ..Self::default() }
+    }
+
+    /// The place of a scanned name; `None` if it can be none.
+    pub(super) fn take(&mut self, scan: &Scan) -> Option<u16> {
+        let place = match self.places.get(scan.name.as_str()) {
+            Some(place) => *place,
+            None => {
+                let class = Class::of(&scan.name);
+                let declared = self.declared.contains(&scan.name);
+                if (class.shape == Shape::Never && !declared)
+                    || (!scan.colon && class.shape == Shape::Question)
+                {
+                    return None;
+                }
+                let place = u16::try_from(self.list.len()).ok()?;
+                let text: Box<str> = scan.name.as_str().into();
+                self.places.insert(text.clone(), place);
+                let shape = if declared { class.shape.max(Shape::Person) } else { class.shape };
+                let (numbered, role) = (class.numbered, class.role.is_some());
+                self.list.push(Met { text, shape, numbered, role, labels: 0, bare: 0, marked: false });
+                place
+            }
+        };
+        let met = &mut self.list[usize::from(place)];
+        met.labels += u32::from(scan.colon);
+        met.bare += u32::from(!scan.colon);
+        met.marked |= scan.marked;
+        Some(place)
+    }
+
+    /// Meets names that have labels inside lines alone: a bold name with its colon, behind the end of a sentence.
+    pub(super) fn meet_inside(&mut self, body: &Body) {
+        let text = body.text();
+        if !self.list.iter().any(|met| met.labels > 0 && met.marked) {
+            return;
+        }
+        for at in memchr::memmem::find_iter(text.as_bytes(), "：**".as_bytes()).take(MOST_MET) {
+            let begin = text.floor_char_boundary(at.saturating_sub(LONGEST_BYTES));
+            let Some(open) = text[begin..at].rfind("**") else { continue };
+            let before = text[..begin + open].trim_end();
+            if !before.ends_with(['。', '？', '！', '?', '!', '.', '…', '”', '」', '）', ')']) {
+                continue;
+            }
+            if let Some(scan) = label::scan(&text[begin + open..]).filter(|scan| scan.colon) {
+                self.take(&scan);
+            }
+        }
+    }
+
+    /// Adds labels inside lines, of names that have labels at the beginning of lines.
+    pub(super) fn look_for_inside(&self, body: &Body, labels: &mut Vec<Label>) {
+        let known = self.list.iter().enumerate().filter(|(_, met)| {
+            met.labels > 1 && met.marked || met.labels > 0 && met.marked && met.shape > Shape::Noun
+        });
+        let before = labels.len();
+        for (place, met) in known.take(MOST_INSIDE) {
+            for at in memchr::memmem::find_iter(body.text().as_bytes(), met.text.as_bytes()) {
+                labels.extend(inside(body, at, &met.text, place as u16));
+            }
+        }
+        if labels.len() > before {
+            labels.sort_by_key(|label| (label.start, label.flags & flags::INSIDE));
+            labels.dedup_by(|later, first| later.words == first.words);
+            close_before_inside(body, labels);
+        }
+    }
+
+    /// Names and labels without those that can be no speakers; names are told where else they stand.
+    pub(super) fn prune(
+        self,
+        text: &str,
+        metadata: &Metadata,
+        labels: Vec<Label>,
+        first: Option<u32>,
+    ) -> (Vec<Name>, Vec<Label>) {
+        let bare_are_labels = self.list.iter().filter(|met| met.is_bare_voice()).count() > 1;
+        let forced = self.forced;
+        let kept = |met: &Met| met.is_kept(bare_are_labels) || (forced && met.labels > 0);
+        let kept: Vec<bool> = self.list.iter().map(kept).collect();
+        let mut renamed = vec![u16::MAX; self.list.len()];
+        let mut names = Vec::new();
+        let mut left = Vec::new();
+        for mut label in labels {
+            let place = usize::from(label.name);
+            let met = &self.list[place];
+            let bare = label.flags & flags::BARE != 0;
+            let alone = text.as_bytes().get(label.words as usize - 1) == Some(&b'\n')
+                || label.words as usize == text.len();
+            if !kept[place] || (bare && met.labels == 0 && !(bare_are_labels && alone)) {
+                continue;
+            }
+            if renamed[place] == u16::MAX {
+                renamed[place] = names.len() as u16;
+                let lead = &text[..first.unwrap_or(0).min(label.start) as usize];
+                names.push(met.name(metadata, lead));
+            }
+            label.name = renamed[place];
+            left.push(label);
+        }
+        (names, left)
+    }
+}
+
+impl Met {
+    /// Stands bold and alone, again and again.
+    fn is_bare_voice(&self) -> bool {
+        self.bare > 1 && self.labels == 0 && self.shape > Shape::Noun
+    }
+
+    fn is_kept(&self, bare_are_labels: bool) -> bool {
+        match self.shape {
+            Shape::Never => false,
+            Shape::Noun => self.labels > 1 || self.numbered && self.labels > 0,
+            _ => self.labels > 0 || self.role || bare_are_labels && self.bare > 0,
+        }
+    }
+
+    fn name(&self, metadata: &Metadata, lead: &str) -> Name {
+        let class = Class::of(&self.text);
+        let core = if class.core.is_empty() { &*self.text } else { class.core };
+        Name {
+            text: self.text.clone(),
+            in_title: metadata.title.contains(core),
+            in_lead: memchr::memmem::find(lead.as_bytes(), core.as_bytes()).is_some(),
+        }
+    }
+}
+
+/// A label of `name` at byte `at`, inside a line: emphasis parts it from what stands before it, a colon follows.
+fn inside(body: &Body, at: usize, name: &str, place: u16) -> Option<Label> {
+    let text = body.text();
+    let before = text[..at].trim_end_matches(['*', '_']);
+    let after = text[at + name.len()..].trim_start_matches(['*', '_', ' ']);
+    let spoken = after.strip_prefix(['：', ':'])?;
+    let marks_before = before.len() < at;
+    let colon_end = text.len() - spoken.len();
+    let words = text.len() - spoken.trim_start_matches(['*', '_', ' ']).len();
+    let marks_behind = text[at + name.len()..words].contains(['*', '_']);
+    let ended = before.trim_end().ends_with(['。', '？', '！', '?', '!', '.', '”', '」', '…', '）', ')']);
+    if before.ends_with('\n') || before.is_empty() || !(marks_before || (marks_behind && ended)) {
+        return None;
+    }
+    let index = body.lines().partition_point(|line| line.start <= at as u32).checked_sub(1)?;
+    let line = body.lines().get(index)?;
+    if !matches!(line.block, Block::Paragraph { .. }) || before.len() <= line.start as usize {
+        return None;
+    }
+    let bold = |end: usize| text[line.start as usize..end].matches("**").count() % 2 == 1;
+    // A bold run that begins behind the colon is the words' own.
+    let (words, open) = match (bold(colon_end), bold(words)) {
+        (true, true) => (words, Emphasis::Strong),
+        (false, true) => (text.len() - spoken.trim_start_matches(' ').len(), Emphasis::None),
+        _ => (words, Emphasis::None),
+    };
+    let rest = &text[words..line.end as usize];
+    let said = &rest[..rest.find("**").unwrap_or(rest.len())];
+    Some(Label {
+        start: if bold(at) && !marks_before { at } else { before.len() } as u32,
+        words: words as u32,
+        line: body.line_at(at as u32),
+        hash: hash_of_words(said),
+        name: place,
+        open,
+        flags: flags::INSIDE | flags::BOLD | if asks(said) { flags::ASKS | flags::ENDS_ASKING } else { 0 },
+    })
+}
+
+/// Emphasis that a label opens and that a later label inside the same line closes is the label's alone.
+fn close_before_inside(body: &Body, labels: &mut [Label]) {
+    for index in 1..labels.len() {
+        let next = labels[index];
+        let label = &mut labels[index - 1];
+        if next.flags & flags::INSIDE == 0 || label.open == Emphasis::None || next.start < label.words {
+            continue;
+        }
+        let said = &body.text()[label.words as usize..next.start as usize];
+        if !said.contains("**") {
+            label.open = Emphasis::None;
+        }
+        label.flags &= !(flags::ENDS_ASKING | flags::WHOLE);
+        if super::ends_asking(said) {
+            label.flags |= flags::ENDS_ASKING;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Questions that stand without a label: as headings, in italics, in bold.
+
+use super::super::finding::{Question, QuestionForm};
+use super::{asks, ends_asking, hash_of_words};
+use crate::article::{Block, Body, Line};
+
+/// Questions that are kept of one file.
+const MOST: usize = 400;
+
+/// Questions without a label, in order.
+#[derive(Debug, Default)]
+pub(super) struct Questions {
+    pub(super) list: Vec<Question>,
+}
+
+impl Questions {
+    /// A heading that asks.
+    pub(super) fn heading(&mut self, body: &Body, index: usize, line: &Line, text: &str) {
+        let text = text.trim_matches([' ', '*', '_']);
+        let numbered = is_numbered(text);
+        if numbered || asks(text) {
+            let form = if numbered { QuestionForm::Numbered } else { QuestionForm::Heading };
+            self.push(body, index, line, text, form, None);
+        }
+    }
+
+    /// A paragraph that asks, italic or bold up to its end or up to the answer; and italic questions inside it.
+    pub(super) fn paragraph(&mut self, body: &Body, index: usize, line: &Line, text: &str) {
+        let mut at = text.len() - text.trim_start().len();
+        while let Some(end) = self.emphasised(body, index, line, text, at) {
+            let Some(next) = find_mark(&text[end..]) else { return };
+            at = end + next;
+        }
+        if at == 0 && self.list.last().is_none_or(|last| last.start < line.start) {
+            self.inside(body, index, line, text);
+        }
+    }
+
+    /// Bold italic questions inside a paragraph that begins with something else.
+    fn inside(&mut self, body: &Body, index: usize, line: &Line, text: &str) {
+        let mut from = 0;
+        while let Some(found) = find_mark(&text[from..]) {
+            let at = from + found;
+            let Some(end) = self.emphasised(body, index, line, text, at) else { return };
+            from = end;
+        }
+    }
+
+    /// Takes the emphasised question at `at`; where its emphasis ends, if there is emphasis at all.
+    fn emphasised(&mut self, body: &Body, index: usize, line: &Line, text: &str, at: usize) -> Option<usize> {
+        let run = text[at..].bytes().take_while(|byte| matches!(byte, b'*' | b'_')).count();
+        if !matches!(run, 1..=3) {
+            return None;
+        }
+        let mark = &text[at..at + run];
+        let length = text[at + run..].find(mark)?;
+        let question = &text[at + run..at + run + length];
+        let end = at + run + length + run;
+        let whole = text[end..].trim().is_empty();
+        if !ends_asking(question) || (run == 2 && !(whole && at == 0)) {
+            return Some(end);
+        }
+        let form = match run {
+            2 if is_numbered(question) => QuestionForm::Numbered,
+            2 => QuestionForm::Bold,
+            _ => QuestionForm::Italic,
+        };
+        self.push(body, index, line, question, form, (!whole).then_some(line.start + end as u32));
+        if let Some(last) = self.list.last_mut().filter(|_| at > 0) {
+            last.start = line.start + at as u32;
+            last.line = body.line_at(last.start);
+        }
+        Some(end)
+    }
+
+    fn push(
+        &mut self,
+        body: &Body,
+        index: usize,
+        line: &Line,
+        question: &str,
+        form: QuestionForm,
+        answer: Option<u32>,
+    ) {
+        if self.list.len() >= MOST {
+            return;
+        }
+        let next = body.lines()[index + 1..].iter().find(|line| line.block != Block::Blank);
+        let (answer, said) = match (answer, next) {
+            (Some(at), _) => (at, &body.text()[at as usize..line.end as usize]),
+            (None, Some(next)) => (next.start, body.line(next)),
+            (None, None) => return,
+        };
+        self.list.push(Question {
+            start: line.start,
+            answer,
+            line: line.number,
+            answer_line: body.line_at(answer),
+            hash: hash_of_words(question),
+            form,
+            addresses: question.contains(['你', '您']),
+            answered: said.contains('我'),
+        });
+    }
+}
+
+/// 问题1, Q2, 第三问: a question with its number.
+fn is_numbered(text: &str) -> bool {
+    let stem = ["问题", "提问", "Question", "Q", "问"].iter().find_map(|word| text.strip_prefix(word));
+    let Some(rest) = stem else { return false };
+    let rest = rest.trim_start_matches([' ', '#']);
+    rest.starts_with(|letter: char| letter.is_ascii_digit() || "一二三四五六七八九十".contains(letter))
+}
+
+/// Where bold italics begin or end.
+fn find_mark(text: &str) -> Option<usize> {
+    memchr::memmem::find(text.as_bytes(), b"***")
+}

@@ -1,0 +1,119 @@
+//! What is cut at the beginning and at the end, alone and in a site.
+
+use std::sync::Arc;
+
+use super::super::*;
+use super::reading;
+use crate::article;
+
+fn cuts(reading: &Reading) -> Vec<(u32, CutKind)> {
+    reading.cuts.iter().map(|cut| (cut.from, cut.kind)).collect()
+}
+
+const PROSE: &str = "这一段是正文，有两句话。它没有什么要推销的，只是在讲一件事。";
+
+#[test]
+fn pleas_and_offers_at_the_end_are_cut_and_content_is_not() {
+    let text = format!(
+        "# 文章\n\n{PROSE}\n\n— **完** —\n\n**一键三连「分享」「点赞」和「在看」**\n\n点这里👇关注我，记得标星哦～\n"
+    );
+    let (_, reading) = reading(&text);
+    assert_eq!(cuts(&reading), [(5, CutKind::Divider), (7, CutKind::Plea)]);
+    assert_eq!(reading.cuts[1].to, 9);
+}
+
+#[test]
+fn sentences_that_speak_of_following_stay() {
+    for last in [
+        "她说，开源项目在网站上有两万个星标，开发者都在关注它。",
+        "我们联系了这家公司，对方没有回应，微信群里也没有人说话，大家只好继续等下去，直到第二天早上。",
+        "公司：北窗科技",
+        "图片来源：受访者",
+        "参考资料：\n\n[1]https://example.org/a\n\n[2]https://example.org/b",
+        "你们的线上环境是怎么配置的？",
+    ] {
+        let (_, reading) = reading(&format!("# 文章\n\n{PROSE}\n\n{PROSE}\n\n{last}\n"));
+        assert!(reading.cuts.is_empty(), "{last} {:?}", reading.cuts);
+    }
+}
+
+#[test]
+fn a_promotion_in_the_middle_stays() {
+    let text = format!(
+        "# 文章\n\n{PROSE}\n\n{PROSE}\n\n合作请联系微信：example-01\n\n{}",
+        format!("{PROSE}\n\n").repeat(30)
+    );
+    assert!(reading(&text).1.cuts.is_empty());
+}
+
+#[test]
+fn the_reading_time_and_a_plea_at_the_head_are_cut() {
+    let text = format!(
+        "# 文章\n\n**（关注公众号并设为🌟标，获取最新资讯）**\n\n全文约 5,200 字，阅读约需 12 分钟\n\n{PROSE}\n"
+    );
+    assert_eq!(cuts(&reading(&text).1), [(3, CutKind::Plea), (5, CutKind::Notice)]);
+}
+
+#[test]
+fn the_author_may_keep_the_tail() {
+    let text = format!("---\nkeep_tail: true\n---\n# 文章\n\n{PROSE}\n\n商务合作请加微信：example-01\n");
+    assert!(reading(&text).1.cuts.is_empty());
+}
+
+/// Readings of several files of one site.
+fn site(texts: &[String], order: &[usize]) -> Vec<Reading> {
+    let rules = Rules::default();
+    let read = |index: &usize| {
+        let path: Arc<str> = format!("content/{index}.md").into();
+        let metadata = article::read(&path, &texts[*index], &rules).value;
+        let mut body = Body::default();
+        body.fill(&texts[*index], metadata.body_start);
+        let finding = super::super::read(&path, &metadata, &body, &rules).value;
+        (*index, metadata, finding)
+    };
+    let mut all: Vec<_> = order.iter().map(read).collect();
+    let evidence = Evidence::gather(all.iter().map(|(_, metadata, finding)| (metadata, finding)));
+    all.sort_by_key(|(index, ..)| *index);
+    all.iter()
+        .map(|(_, metadata, finding)| {
+            settle(&"content/a.md".into(), metadata, finding, &evidence, &rules).value
+        })
+        .collect()
+}
+
+#[test]
+fn what_recurs_in_an_account_is_cut_whatever_it_says() {
+    let file = |words: &str, account: &str| {
+        format!(
+            "# 文章{words}\n\n文章作者: {account}\n发布时间: 2024-01-01 10:00\n\n{PROSE}{words}\n\n夜航船是几位朋友的小小书房。\n"
+        )
+    };
+    let mut texts: Vec<String> = ["甲", "乙", "丙", "丁"].iter().map(|words| file(words, "夜航")).collect();
+    texts.push(file("戊", "别家"));
+    let readings = site(&texts, &[0, 1, 2, 3, 4]);
+    for reading in &readings[..4] {
+        assert_eq!(reading.cuts.len(), 1, "{:?}", reading.cuts);
+    }
+    assert!(readings[4].cuts.is_empty());
+    assert_eq!(readings, site(&texts, &[4, 2, 0, 3, 1]), "order does not matter");
+}
+
+#[test]
+fn bits_tell_whether_a_reading_may_change() {
+    let text = format!(
+        "# 文章\n\n文章作者: 夜航\n发布时间: 2024-01-01 10:00\n\n{PROSE}\n\n夜航船是几位朋友的小小书房。\n"
+    );
+    let path: Arc<str> = "content/a.md".into();
+    let rules = Rules::default();
+    let metadata = article::read(&path, &text, &rules).value;
+    let mut body = Body::default();
+    body.fill(&text, metadata.body_start);
+    let finding = super::super::read(&path, &metadata, &body, &rules).value;
+    let bits = |count: usize| {
+        let evidence = Evidence::gather(std::iter::repeat_n((&metadata, &finding), count));
+        evidence.bits_for(&metadata, &finding)
+    };
+    assert_eq!(bits(1), bits(2));
+    assert_ne!(bits(2), bits(3));
+    assert_eq!(bits(3), bits(30));
+}
