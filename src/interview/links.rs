@@ -2,13 +2,15 @@
 //!
 //! In comes a line; out go its links in order. Invariant: linear; what is no link is skipped.
 
+use super::plain::target_end;
+
 /// A link as it stands on a line.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Link<'a> {
-    /// Between the brackets, pictures and all.
-    pub(super) text: &'a str,
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct PrintedLink<'t> {
+    /// Between the brackets, Markdown, pictures and all.
+    pub(super) text: &'t str,
     /// The address.
-    pub(super) url: &'a str,
+    pub(super) url: &'t str,
     /// First byte of the line that is the address's.
     pub(super) address: usize,
     /// First byte of the line that is its own.
@@ -17,59 +19,46 @@ pub(super) struct Link<'a> {
     pub(super) end: usize,
 }
 
-/// The links of `line`, outermost only; pictures are none.
-pub(super) fn each(line: &str) -> Vec<Link<'_>> {
-    let bytes = line.as_bytes();
-    let mut open: Vec<usize> = Vec::new();
-    let mut links: Vec<Link<'_>> = Vec::new();
+/// The links of a text, outermost ones, pictures inside them included; pictures alone are none.
+pub(super) fn anchors(text: &str) -> Vec<PrintedLink<'_>> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut open: Vec<(usize, bool)> = Vec::new();
     let mut at = 0;
-    while let Some(found) = memchr::memchr3(b'[', b']', b'\\', &bytes[at..]) {
-        let here = at + found;
-        at = here + 1;
-        match bytes[here] {
+    while at < bytes.len() {
+        match bytes[at] {
             b'\\' => at += 1,
-            b'[' => open.push(here),
-            _ => {
-                let begin = open.pop();
-                let Some(end) = destination(line, at) else { continue };
-                // Exporters forget a bracket now and then: `[1、[title![](picture)](address)`.
-                let Some(begin) = begin else { continue };
-                let url = line[at + 1..end - 1].split(' ').next().unwrap_or_default();
-                if begin > 0 && bytes[begin - 1] == b'!' {
-                    at = end;
+            b'[' => open.push((at, at > 0 && bytes[at - 1] == b'!')),
+            b']' if bytes.get(at + 1) == Some(&b'(') => {
+                if let Some(end) = target_end(text, at + 1) {
+                    at = close(text, &mut open, &mut found, at, end);
                     continue;
                 }
-                let begin = open
-                    .drain(..)
-                    .next()
-                    .filter(|outer| line[*outer..begin].trim_start_matches('[').chars().count() <= 4)
-                    .unwrap_or(begin);
-                links.retain(|link| link.start < begin);
-                let text = &line[begin + 1..here];
-                links.push(Link { text, url, address: at + 1, start: begin, end });
-                at = end;
+                open.pop();
             }
-        }
-        at = at.min(bytes.len());
-    }
-    links
-}
-
-/// The end of `(address)` at `at`.
-fn destination(line: &str, at: usize) -> Option<usize> {
-    let rest = line.as_bytes().get(at..)?;
-    if rest.first() != Some(&b'(') {
-        return None;
-    }
-    let mut depth = 0usize;
-    for (offset, byte) in rest.iter().take(4096).enumerate() {
-        match byte {
-            b'(' => depth += 1,
-            b')' if depth == 1 => return Some(at + offset + 1),
-            b')' => depth -= 1,
-            b'\n' => return None,
+            b']' => _ = open.pop(),
             _ => {}
         }
+        at += 1;
     }
-    None
+    found
+}
+
+/// Closes a link or a picture at `at`; returns where it ends.
+fn close<'t>(
+    text: &'t str,
+    open: &mut Vec<(usize, bool)>,
+    found: &mut Vec<PrintedLink<'t>>,
+    at: usize,
+    end: usize,
+) -> usize {
+    // An exporter that loses a bracket leaves `[1、[题![](图)](址)`: the outermost one is meant.
+    let picture = open.last().is_some_and(|(_, picture)| *picture);
+    let start = if picture { open.pop() } else { open.first().copied() };
+    if let Some((start, false)) = start {
+        open.clear();
+        let url = text[at + 2..end - 1].split([' ', '"']).next().unwrap_or_default();
+        found.push(PrintedLink { text: &text[start + 1..at], url, address: at + 2, start, end });
+    }
+    end
 }

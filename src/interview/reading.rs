@@ -41,7 +41,7 @@ pub struct Interview {
 /// Somebody who speaks.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Speaker {
-    /// The fullest form printed.
+    /// The fullest name printed, without words for a part and titles.
     pub name: String,
     /// What part they play.
     pub role: Role,

@@ -23,7 +23,7 @@ pub(super) fn find(body: &Body, line: &Line, into: &mut Vec<Reference>) {
         let url = text[start..].split_whitespace().next().unwrap_or_default();
         add(body, line, start, url, "", into);
     } else if text.contains("](") {
-        for link in links::each(text).iter().filter(|link| !is_code(text, link.start)) {
+        for link in links::anchors(text).iter().filter(|link| !is_code(text, link.start)) {
             add(body, line, link.address, link.url, link.text, into);
         }
     }

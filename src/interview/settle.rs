@@ -70,9 +70,10 @@ fn doubts(path: &Arc<str>, interview: Option<&Interview>, known: Known<'_>) -> V
     for name in declared {
         let speaks = |speaker: &Speaker| speaker.name == *name || speaker.aliases.contains(name);
         if !interview.speakers.iter().any(speaks) {
-            let message = format!("\"{name}\" is named in the front matter but never speaks");
+            let message = format!("\"{name}\" never speaks in this article");
             let doubt = Diagnostic::warning(Code::UnknownSpeaker, message).at(place());
-            doubts.push(doubt.help("spell it as it is printed, or add the printed form to its aliases"));
+            let heard: Vec<&str> = interview.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+            doubts.push(doubt.help(format!("those who speak are {}", heard.join("、"))));
         }
     }
     doubts
@@ -83,7 +84,7 @@ fn conversation(finding: &Finding, known: Known<'_>) -> Option<Interview> {
     if known.metadata.interview == Some(false) {
         return None;
     }
-    let forced = known.metadata.interview == Some(true);
+    let forced = known.metadata.interview == Some(true) || !known.metadata.speakers.is_empty();
     let (voices, groups) = speakers::voices(finding, known);
     let starts = turns::choose(finding, &voices, &groups, forced)
         .or_else(|| turns::unlabelled(finding, &voices, &groups, forced))?;

@@ -42,6 +42,8 @@ pub(super) struct Voice {
     pub(super) shape: Option<Shape>,
     /// One of several voices that only a number tells apart.
     pub(super) numbered: bool,
+    /// One of its forms holds a name, not a word for a part alone.
+    pub(super) named: bool,
     /// A word like 旁白.
     pub(super) part: bool,
     /// It stands in the title or before the talk.
@@ -100,12 +102,17 @@ fn describe(voice: &mut Voice, finding: &Finding, spellings: &[Spelling<'_>], kn
         .find(|speaker| names.iter().any(|name| variants::is_declared_as(&Spelling::of(name), speaker)));
     voice.name = match declared {
         Some(speaker) => speaker.name.clone(),
-        None => fullest(&names),
+        None => {
+            let all: Vec<&Spelling<'_>> =
+                voice.names.iter().map(|name| &spellings[usize::from(*name)]).collect();
+            fullest(&names, &all)
+        }
     };
     for place in &voice.names {
         let name = &finding.names[usize::from(*place)];
         let class = &spellings[usize::from(*place)].class;
         voice.mentioned |= name.in_title || name.in_lead;
+        voice.named |= !class.core.is_empty();
         voice.numbered |= class.numbered;
         voice.part |= class.shape == Shape::Part && class.role.is_none();
         if matches!(class.shape, Shape::Question | Shape::Answer) {
@@ -150,10 +157,17 @@ fn is_outlet(core: &str, metadata: &Metadata) -> bool {
     core.chars().count() >= 2 && (author.contains(&core) || (author.len() >= 6 && core.contains(&author)))
 }
 
-/// The fullest printed form: brackets apart, the longest; of equals the first.
-fn fullest(names: &[&str]) -> String {
+/// The fullest name itself, without words for parts and titles; where no form holds one, the fullest printed form:
+/// brackets apart, the longest; of equals the first.
+fn fullest(names: &[&str], spellings: &[&Spelling<'_>]) -> String {
     let mut best = "";
     let mut most = 0;
+    let letters = |name: &str| name.chars().count();
+    let numbered = spellings.iter().any(|spelling| spelling.class.numbered);
+    let cores = spellings.iter().rev().map(|spelling| spelling.class.name());
+    if let Some(name) = cores.filter(|name| letters(name) > 1 && !numbered).max_by_key(|name| letters(name)) {
+        return name.to_owned();
+    }
     for name in names {
         let bare = name.trim_matches(['「', '」', '《', '》', '【', '】', '『', '』', '[', ']', ' ']);
         let bare = super::names::split_note(bare).0;

@@ -19,6 +19,9 @@ const LONGEST_HEADING: u16 = 20;
 /// Lines of a poster with its rule.
 const MOST_ON_POSTER: usize = 5;
 
+/// Bytes between two lines that follow each other.
+const NEXT: u32 = 4;
+const AMONG: &str = "stands among boilerplate";
 const RECURS: &str = "recurs in the account's articles";
 
 /// A line that is left out.
@@ -224,7 +227,7 @@ impl Walk {
             let neutral = line.flags & (edge::RULE | edge::PICTURE | edge::POINTER) != 0;
             neutral || (line.flags & edge::HEADING != 0 && line.characters <= LONGEST_HEADING)
         };
-        self.unknown > 0 && self.pending.len() <= MOST_ON_POSTER && self.pending.iter().all(short)
+        self.pending.len() <= MOST_ON_POSTER && self.pending.iter().all(short)
     }
 
     /// A rule directly behind the related articles parts what follows from the article, if that ends with boilerplate.
@@ -259,7 +262,7 @@ fn between_lines(edge: Edge, kind: CutKind) -> Cutting {
     } else {
         kind
     };
-    Cutting { edge, kind, reason: "stands among boilerplate" }
+    Cutting { edge, kind, reason: AMONG }
 }
 
 /// Cuts before the first turn.
@@ -290,17 +293,27 @@ fn head(edges: &[Edge], grounds: &Grounds<'_>) -> Vec<Cutting> {
     cuts
 }
 
-/// Cuts as they are reported: lines of one kind and reason that follow each other are one.
+/// How much a line says of the cut that it is part of.
+fn weight(cutting: &Cutting) -> (bool, bool) {
+    (cutting.kind != CutKind::Divider, cutting.reason != AMONG)
+}
+
+fn weight_of(cut: &Cut) -> (bool, bool) {
+    (cut.kind != CutKind::Divider, cut.reason != AMONG)
+}
+
+/// Cuts as they are reported: lines that follow each other are one, of the kind that says most.
 pub(super) fn report(cuttings: &[Cutting]) -> Vec<Cut> {
     let mut cuts: Vec<(Cut, u32)> = Vec::new();
     for cutting in cuttings {
         let line = &cutting.edge;
         match cuts.last_mut() {
-            Some((last, end))
-                if last.kind == cutting.kind && *end + 4 >= line.start && last.reason == cutting.reason =>
-            {
+            Some((last, end)) if *end + NEXT >= line.start => {
                 last.to = line.last;
                 *end = line.end;
+                if weight(cutting) > weight_of(last) {
+                    (last.kind, last.reason) = (cutting.kind, cutting.reason.to_owned());
+                }
             }
             _ => {
                 let reason = cutting.reason.to_owned();

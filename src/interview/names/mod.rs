@@ -17,6 +17,8 @@ pub(super) struct Class<'n> {
     pub(super) word: &'n str,
     /// The name itself, without role word, title, quotes and brackets; empty if there is only the part.
     pub(super) core: &'n str,
+    /// The core with its title: `Dr. Okoro`.
+    pub(super) titled: &'n str,
     /// What stands in brackets behind it.
     pub(super) note: &'n str,
     /// What the core looks like.
@@ -53,20 +55,20 @@ impl<'n> Class<'n> {
         if let Some(shape) = question_or_answer(bare) {
             let role = if shape == Shape::Question { Role::Host } else { Role::Guest };
             let numbered = bare.ends_with(is_number);
-            return Self { role: Some(role), word: bare, core: "", note, shape, numbered };
+            return Self { role: Some(role), word: bare, core: "", titled: "", note, shape, numbered };
         }
         if let Some((role, word, rest)) = role_word(bare) {
             let core = strip_title(rest);
             if core.is_empty() || core.chars().all(|letter| is_number(letter) || matches!(letter, ' ' | '#'))
             {
                 let numbered = !core.is_empty();
-                return Self { role, word: bare, core: "", note, shape: Shape::Part, numbered };
+                return Self { role, word: bare, core: "", titled: "", note, shape: Shape::Part, numbered };
             }
             if is_tag(core) {
-                return Self { role, word, core, note, shape: Shape::Part, numbered: true };
+                return Self { role, word, core, titled: rest, note, shape: Shape::Part, numbered: true };
             }
             if shape(core) > Shape::Never && !is_noun(bare) {
-                return Self { role, word, core, note, shape: Shape::Person, numbered: false };
+                return Self { role, word, core, titled: rest, note, shape: Shape::Person, numbered: false };
             }
         }
         let core = strip_title(bare);
@@ -76,7 +78,18 @@ impl<'n> Class<'n> {
             shape = Shape::Person;
         }
         let numbered = bare.ends_with(|letter: char| letter.is_ascii_digit());
-        Self { role: noted, word: "", core, note, shape, numbered }
+        Self { role: noted, word: "", core, titled: bare, note, shape, numbered }
+    }
+
+    /// The name itself: the core, or what stands in brackets behind a word for a part: `Q（林若川）`.
+    pub(super) fn name(&self) -> &'n str {
+        let named = self.shape >= Shape::Part && self.core.is_empty() && shape(self.note) == Shape::Person;
+        if named && role_of_note(self.note).is_none() {
+            return self.note;
+        }
+        // A title is part of how somebody with one word of a name is called.
+        let alone = !self.core.contains([' ', '·', '・', '•']) && self.core.chars().all(is_latin);
+        if alone || self.core.chars().count() < 2 { self.titled } else { self.core }
     }
 }
 

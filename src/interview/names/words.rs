@@ -101,8 +101,10 @@ static PARTS: LazyLock<HashMap<&str, Option<Role>>> = LazyLock::new(|| {
     lists.into_iter().flat_map(|(list, role)| list.split('、').map(move |word| (word, role))).collect()
 });
 
-static NOUN: LazyLock<HashSet<String>> =
-    LazyLock::new(|| NOUNS.split('、').map(str::to_ascii_lowercase).collect());
+static NOUN: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let words = NOUNS.split('、');
+    words.flat_map(|word| [word.to_owned(), word.to_ascii_lowercase()]).collect()
+});
 
 static FAMILIES: LazyLock<HashSet<char>> = LazyLock::new(|| SURNAMES.chars().collect());
 
@@ -134,7 +136,9 @@ pub(super) fn names_part(text: &str, role: Role) -> bool {
 /// Whether `text` is a noun that never speaks, or ends with one of two letters or more.
 pub(super) fn is_noun(text: &str) -> bool {
     if text.is_ascii() {
-        return NOUN.contains(&text.to_ascii_lowercase());
+        // Three capitals may be somebody's initials, `TO` is not `To`.
+        let capitals = text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+        return NOUN.contains(text) || !capitals && NOUN.contains(&text.to_ascii_lowercase());
     }
     // The end of a Latin name is no word.
     let mut suffixes =

@@ -29,7 +29,9 @@ const PLAIN: usize = 4;
 /// The lines at both ends; those of related sections are left out, and of the beginning all that say nothing.
 pub(super) fn find(body: &Body, links: &[Link], first_label: Option<u32>, author: &str) -> Vec<Edge> {
     let lines: Vec<&Line> = body.lines().iter().filter(|line| line.block != Block::Blank).collect();
-    let (mut tail, from) = end_of(body, &lines, links, author);
+    let talk = first_label.map_or(0, |first| lines.partition_point(|line| line.start < first));
+    let (mut tail, from) = end_of(body, &lines[talk..], links, author);
+    let from = talk + from;
     let lead = lines.iter().take(from).take_while(|line| first_label.is_none_or(|first| line.start < first));
     let limit = if first_label.is_some() { 2 * HEAD } else { HEAD };
     let look = |(index, line): (usize, &&Line)| {

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::super::finding::{Count, Link};
+use super::super::links::{PrintedLink, anchors};
 use super::super::plain::{has_link, plain, target_end};
 use super::super::reading::Related;
 use crate::article::{Block, Body, Identity, Line};
@@ -65,15 +66,6 @@ const LONGEST_TITLE: usize = 80;
 /// A section without a heading begins in the last lines.
 const LAST_LINES: usize = 60;
 
-/// One link of a line.
-struct Anchor<'t> {
-    /// What is printed, Markdown.
-    text: &'t str,
-    url: &'t str,
-    start: usize,
-    end: usize,
-}
-
 /// Finds the related sections of a body.
 pub(super) fn find(body: &Body, rules: &Rules) -> Vec<Link> {
     let text = body.text();
@@ -104,15 +96,18 @@ impl<'b> Finder<'b> {
     fn section_at(&mut self, at: usize) -> usize {
         let line = self.lines[at];
         let late = u64::from(line.start) * 5 >= self.body.text().len() as u64;
+        let late = late || at + LAST_LINES >= self.lines.len();
         if !late || matches!(line.block, Block::Code | Block::Table | Block::Rule) {
             return at;
         }
         let text = self.body.line(line);
         let before = self.found.len();
-        let next = self.lines.get(at + 1).is_some_and(|next| has_link(self.body.line(next).as_bytes()));
+        let rules = self.lines[at + 1..].iter().take_while(|line| line.block == Block::Rule).count().min(2);
+        let next = self.lines.get(at + 1 + rules);
+        let next = next.is_some_and(|next| has_link(self.body.line(next).as_bytes()));
         if next && text.len() <= LONGEST_HEADING && self.is_heading(text) {
-            self.push(line.start, line.end, None);
-            let end = self.members(at + 1, true);
+            self.push(line.start, self.lines[at + rules].end, None);
+            let end = self.members(at + 1 + rules, true);
             if self.found.len() > before + 1 {
                 self.section += 1;
                 return end;
@@ -193,14 +188,17 @@ impl<'b> Finder<'b> {
             let is_member = !matches!(line.block, Block::Code | Block::Table | Block::Rule)
                 && is_pure(text, &anchors, !headed)
                 && anchors.iter().any(|anchor| is_target(anchor.url, any));
-            if is_member {
+            if headed && !is_member && is_broken_card(text, &anchors) {
+                self.broken_card(line, &anchors[0], text);
+                (at, end, pictures) = (at + 1, at + 1, 0);
+            } else if is_member {
                 for anchor in anchors.iter().filter(|anchor| is_target(anchor.url, any)) {
                     let start = line.start + anchor.start as u32;
                     self.target(anchor, start, line.start + anchor.end as u32, line.start);
                 }
                 self.stretch(line.start, line.end);
                 (at, end, pictures) = (at + 1, at + 1, 0);
-            } else if is_picture(text) && pictures < 2 {
+            } else if (is_picture(text) || headed && line.block == Block::Rule) && pictures < 2 {
                 (at, pictures) = (at + 1, pictures + 1);
             } else if self.is_caption(at, text) {
                 self.caption(line, text);
@@ -233,6 +231,18 @@ impl<'b> Finder<'b> {
         }
     }
 
+    /// Takes a card whose link an exporter closed too early: `[1、[](address)title[]](address)`.
+    fn broken_card(&mut self, line: &Line, first: &PrintedLink<'_>, text: &str) {
+        let title = title_of(&plain(text.split("![").next().unwrap_or(text)));
+        let card = PrintedLink { text: "", ..*first };
+        self.target(&card, line.start, line.end, line.start);
+        let target = self.found.last_mut().and_then(|link| link.target.as_mut());
+        if let Some(target) = target.map(Arc::make_mut) {
+            target.title = title;
+            target.image = image_of(text);
+        }
+    }
+
     /// Makes the last links of a line take up all of it.
     fn stretch(&mut self, start: u32, end: u32) {
         let section = self.section;
@@ -247,7 +257,7 @@ impl<'b> Finder<'b> {
     }
 
     /// Takes a link; one more to the same article adds what it prints.
-    fn target(&mut self, anchor: &Anchor<'_>, start: u32, end: u32, line: u32) {
+    fn target(&mut self, anchor: &PrintedLink<'_>, start: u32, end: u32, line: u32) {
         let url = anchor.url.replace("&amp;", "&");
         let url = match url.strip_prefix("http://mp.weixin") {
             Some(rest) => format!("https://mp.weixin{rest}"),
@@ -297,8 +307,21 @@ fn is_picture(text: &str) -> bool {
     text.contains("![") && !text.contains("[![") && plain(text).is_empty() && anchors(text).is_empty()
 }
 
+/// Whether a line is one card whose title stands beside its link: it has one article's address, and few words that are
+/// no sentence.
+fn is_broken_card(text: &str, anchors: &[PrintedLink<'_>]) -> bool {
+    let mut targets = anchors.iter().filter_map(|anchor| Identity::parse(anchor.url)).map(|it| it.key());
+    let Some(first) = targets.next() else { return false };
+    let shown = plain(text);
+    targets.all(|key| key == first)
+        && anchors.iter().all(|anchor| !plain(anchor.text).contains(char::is_alphabetic))
+        && text.trim_start().starts_with('[')
+        && shown.chars().count() <= LONGEST_TITLE
+        && !shown.ends_with(['。', '；', '，'])
+}
+
 /// Whether nothing but links, numbers, brackets and pictures stands in `text`; a few words and a colon may `lead`.
-fn is_pure(text: &str, anchors: &[Anchor<'_>], lead: bool) -> bool {
+fn is_pure(text: &str, anchors: &[PrintedLink<'_>], lead: bool) -> bool {
     const LONGEST_LEAD: usize = 12;
     let mut rest = String::new();
     let before = &text[..anchors.first().map_or(0, |anchor| anchor.start)];
@@ -317,54 +340,19 @@ fn is_pure(text: &str, anchors: &[Anchor<'_>], lead: bool) -> bool {
         && beside.chars().count() <= 4 * anchors.len() + 4
 }
 
-/// The links of a text, outermost ones, pictures inside them included; pictures alone are none.
-fn anchors(text: &str) -> Vec<Anchor<'_>> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut open: Vec<(usize, bool)> = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'[' => open.push((at, at > 0 && bytes[at - 1] == b'!')),
-            b']' if bytes.get(at + 1) == Some(&b'(') => {
-                if let Some(end) = target_end(text, at + 1) {
-                    at = close(text, &mut open, &mut found, at, end);
-                    continue;
-                }
-                open.pop();
-            }
-            b']' => _ = open.pop(),
-            _ => {}
-        }
-        at += 1;
-    }
-    found
-}
-
-/// Closes a link or a picture at `at`; returns where it ends.
-fn close<'t>(
-    text: &'t str,
-    open: &mut Vec<(usize, bool)>,
-    found: &mut Vec<Anchor<'t>>,
-    at: usize,
-    end: usize,
-) -> usize {
-    // An exporter that loses a bracket leaves `[1、[题![](图)](址)`: the outermost one is meant.
-    let picture = open.last().is_some_and(|(_, picture)| *picture);
-    let start = if picture { open.pop() } else { open.first().copied() };
-    if let Some((start, false)) = start {
-        open.clear();
-        let url = text[at + 2..end - 1].split([' ', '"']).next().unwrap_or_default();
-        found.push(Anchor { text: &text[start + 1..at], url, start, end });
-    }
-    end
-}
-
 /// What a link prints, without its number and brackets.
 fn title_of(text: &str) -> String {
-    let shown = plain(text);
-    let mut title = shown.trim_matches(['[', ']', ' ', '《', '》', '"']);
+    let shown =
+        plain(text.split("![").next().filter(|title| !plain(title).trim().is_empty()).unwrap_or(text));
+    let mut title = shown.trim_matches(['[', ']', ' ']);
+    for (open, close) in [('《', '》'), ('"', '"'), ('“', '”'), ('【', '】')] {
+        let inner = title.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        title = inner.filter(|inner| !inner.contains([open, close])).unwrap_or(title);
+    }
+    let quotes = title.matches('"').count();
+    if quotes == 1 {
+        title = title.trim_matches('"');
+    }
     let digits = title.bytes().take_while(u8::is_ascii_digit).count();
     let behind = &title[digits..];
     if (1..=2).contains(&digits) && behind.starts_with(['、', '.', '．', ')', '）', '：']) {

@@ -47,7 +47,11 @@ impl Names {
         let speakers = metadata.speakers.iter().chain(&rules.speakers);
         let spelled = speakers.flat_map(|speaker| std::iter::once(&speaker.name).chain(&speaker.aliases));
         let declared = spelled.chain(&metadata.hosts).chain(&rules.hosts).cloned().collect();
-        Self { declared, forced: metadata.interview == Some(true), ..Self::default() }
+        Self {
+            declared,
+            forced: metadata.interview == Some(true) || !metadata.speakers.is_empty(),
+            ..Self::default()
+        }
     }
 
     /// The place of a scanned name; `None` if it can be none.

@@ -118,7 +118,9 @@ fn is_same(one: &Spelling<'_>, other: &Spelling<'_>) -> bool {
         return one.folded == other.folded;
     }
     let bare = |spelling: &Spelling<'_>| fold(split_note(spelling.printed).0);
-    bare(one) == bare(other)
+    let noted = [one, other].map(|spelling| fold(spelling.class.name()));
+    let differ = noted.iter().all(|name| !name.is_empty()) && noted[0] != noted[1];
+    bare(one) == bare(other) && !differ
 }
 
 /// Whether `short` may be a shorter form of `long`.

@@ -18,8 +18,8 @@ fn pleas_and_offers_at_the_end_are_cut_and_content_is_not() {
         "# 文章\n\n{PROSE}\n\n— **完** —\n\n**一键三连「分享」「点赞」和「在看」**\n\n点这里👇关注我，记得标星哦～\n"
     );
     let (_, reading) = reading(&text);
-    assert_eq!(cuts(&reading), [(5, CutKind::Divider), (7, CutKind::Plea)]);
-    assert_eq!(reading.cuts[1].to, 9);
+    assert_eq!(cuts(&reading), [(5, CutKind::Plea)]);
+    assert_eq!(reading.cuts[0].to, 9);
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn the_reading_time_and_a_plea_at_the_head_are_cut() {
     let text = format!(
         "# 文章\n\n**（关注公众号并设为🌟标，获取最新资讯）**\n\n全文约 5,200 字，阅读约需 12 分钟\n\n{PROSE}\n"
     );
-    assert_eq!(cuts(&reading(&text).1), [(3, CutKind::Plea), (5, CutKind::Notice)]);
+    assert_eq!(cuts(&reading(&text).1), [(3, CutKind::Plea)]);
 }
 
 #[test]

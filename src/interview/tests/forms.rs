@@ -59,9 +59,9 @@ fn a_known_name_alone_needs_no_colon() {
     assert_eq!(
         turns(text),
         [
-            "host 主持人Kai 你好，最",
+            "host Kai 你好，最",
             "guest Mara Ellison 我在写书",
-            "host 主持人Kai 什么书？",
+            "host Kai 什么书？",
             "guest Mara Ellison 一本小说"
         ]
     );
@@ -86,7 +86,8 @@ fn spellings_of_one_name_are_one_speaker() {
         let (_, reading) = reading(&text);
         let speakers = reading.interview.unwrap().speakers;
         let names: Vec<&str> = speakers.iter().map(|speaker| speaker.name.as_str()).collect();
-        assert_eq!(names, ["主持人Ingrid Rao", first], "{later}");
+        let bare = first.trim_start_matches("嘉宾").trim_end_matches("教授");
+        assert_eq!(names, ["Ingrid Rao", bare], "{later}");
         assert!(speakers[1].aliases.iter().any(|alias| alias == later));
     }
 }

@@ -134,7 +134,8 @@ fn add_minor(sequence: &Sequence<'_>, wanted: &mut [bool]) {
             continue;
         }
         let inside = (first..=last).contains(&index);
-        let opens = index < first && voice.part;
+        let named = voice.role.is_some() && voice.named;
+        let opens = index < first && (voice.part || named && styled(index) >= style);
         let part = voice.role.is_some() || voice.part;
         let plausible = part || voice.mentioned || label.flags & (flags::ASKS | flags::ENDS_ASKING) != 0;
         if (inside && plausible && styled(index) >= style) || opens {

@@ -30,7 +30,9 @@ pub(in crate::interview) fn unlabelled(
     let addressed = share(|question| question.addresses);
     let answered = share(|question| question.answered);
     let talks = match best {
-        QuestionForm::Numbered | QuestionForm::Italic => addressed >= 0.5 && answered >= 0.4,
+        QuestionForm::Numbered | QuestionForm::Italic => {
+            questions.len() > FEW || (addressed >= 0.5 && answered >= 0.4)
+        }
         QuestionForm::Bold | QuestionForm::Heading => addressed >= 0.6 && answered >= 0.5,
     };
     if questions.len() < least || !(forced || (finding.announced && talks)) {

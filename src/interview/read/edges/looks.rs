@@ -34,21 +34,21 @@ pub(super) fn of(block: Block, text: &str, shown: &str, author: &str) -> u16 {
     if matches!(block, Block::Code | Block::Table) {
         return form | edge::KEPT;
     }
-    if letters > 2 * LONGEST_PLEA {
+    if letters > 2 * LONGEST_PLEA && says {
         return form | edge::LONG;
     }
     let short = letters <= LONGEST_PLEA;
     let found = lexicon::look(shown);
     let words = bits(&[
         (short && is_plea(found, letters), edge::PLEA),
-        (is_promotion(found, letters) || introduces_itself(found, shown, author), edge::PROMOTION),
+        (is_promotion(found, letters, shown) || introduces_itself(found, shown, author), edge::PROMOTION),
         (short && is_notice(found, shown, text), edge::NOTICE),
     ]);
     let content = bits(&[
         (is_credit(shown) || is_reference(shown), edge::CREDIT),
         (is_vague(shown), edge::VAGUE),
-        (words == 0 && is_byline(found, shown), edge::KEPT),
-        (letters > LONG && words == 0, edge::LONG),
+        (words == 0 && (is_byline(found, shown) || is_stage_direction(shown)), edge::KEPT),
+        (says && letters > LONG && words == 0, edge::LONG),
     ]);
     form | words | content
 }
@@ -77,19 +77,35 @@ fn is_plea(found: Found, letters: usize) -> bool {
     use lexicon::{ACCOUNT, ASK, FOLLOW, SHARE, STAR};
     let asks = letters <= LONG || found.has(ASK);
     let names = found.has(FOLLOW | ACCOUNT) || found.has(STAR | ACCOUNT);
-    let shares = found.shares >= 3 || (found.shares >= 2 && found.has(SHARE | ASK));
+    let short = letters <= LONG;
+    let shares = found.shares >= 3 && (short || found.has(ASK))
+        || (found.shares >= 2 && short && found.has(SHARE | ASK));
     (names && asks) || (found.has(STAR | ASK) && letters <= LONG) || shares
 }
 
 /// Offers, invites, says how to get in touch, forbids.
-fn is_promotion(found: Found, letters: usize) -> bool {
+fn is_promotion(found: Found, letters: usize, shown: &str) -> bool {
     use lexicon::{ASK, CODE, DISCLAIM, INVITE, MESSENGER, OFFER, OPINION, REACH};
     /// Letters of a line that says how to get in touch, if it asks for nothing.
     const CONTACT: usize = 40;
     (found.has(MESSENGER | REACH) && (letters <= CONTACT || found.has(ASK)))
-        || found.has(CODE | INVITE)
+        || (found.has(CODE | INVITE) && (found.has(ASK) || !is_sentence(shown)))
         || found.has(OFFER)
         || found.has(DISCLAIM | OPINION)
+}
+
+/// Ends as a sentence does.
+fn is_sentence(shown: &str) -> bool {
+    shown.trim_end().ends_with(['。', '”', '」'])
+}
+
+/// （掌声）: what happens in the room.
+fn is_stage_direction(shown: &str) -> bool {
+    const LONGEST: usize = 12;
+    let shown = shown.trim();
+    let inner =
+        shown.strip_prefix(['（', '(', '[', '【']).and_then(|it| it.strip_suffix(['）', ')', ']', '】']));
+    inner.is_some_and(|inner| inner.chars().count() <= LONGEST && inner.contains(char::is_alphabetic))
 }
 
 /// The account speaks of itself.
