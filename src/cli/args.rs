@@ -92,7 +92,7 @@ pub(super) enum Command {
     New(New),
     /// Begin a site
     Init(Init),
-    /// Bring in exports and the articles of other generators
+    /// Bring in exports, saved pages and the articles of other generators
     Import(Import),
     /// Print completions for a shell
     Completions(Completions),
@@ -190,7 +190,7 @@ pub(super) struct Init {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Import {
-    /// Folders and files: exports of an account, articles
+    /// Exports of an account, saved WeChat pages, the sites of Hexo, Hugo, Jekyll and Zola
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<PathBuf>,
     /// Where they go, below the site's content folder [default: content]

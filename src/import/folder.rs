@@ -30,7 +30,7 @@ pub(super) fn gather(
     if generator::gather(path, into, candidates, left)? {
         return Ok(());
     }
-    for file in files(path)? {
+    for file in files(path)?.into_iter().filter(|file| !is_saved_beside(file)) {
         let below = file.strip_prefix(path).unwrap_or(&file).to_owned();
         add(&file, &below, into, candidates, left);
     }
@@ -61,7 +61,11 @@ fn add(file: &Path, below: &Path, into: &Path, candidates: &mut Vec<Candidate>, 
         Some(kind) => kind,
         None => return left.push(file.to_owned()),
     };
-    candidates.push(Candidate { from: file.to_owned(), to: slashed(&into.join(below)), kind });
+    let mut to = into.join(below);
+    if is_page(file) {
+        to.set_extension("md");
+    }
+    candidates.push(Candidate { from: file.to_owned(), to: slashed(&to), kind });
 }
 
 fn kind(file: &Path) -> Option<Kind> {
@@ -69,7 +73,25 @@ fn kind(file: &Path) -> Option<Kind> {
     if source::is_article(name) {
         return Some(Kind::Export);
     }
+    #[cfg(feature = "wechat")]
+    if is_page(file) {
+        return Some(Kind::Page);
+    }
     is_shown(name).then_some(Kind::Copy)
+}
+
+/// Whether a file is a saved page.
+fn is_page(file: &Path) -> bool {
+    let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    cfg!(feature = "wechat") && ["html", "htm"].iter().any(|known| known.eq_ignore_ascii_case(extension))
+}
+
+/// Whether a file lies in the folder that a browser saves a page's pictures to: the page names their addresses.
+fn is_saved_beside(file: &Path) -> bool {
+    let folders = file.ancestors().skip(1).filter_map(|folder| folder.to_str());
+    folders.filter_map(|folder| folder.strip_suffix("_files")).any(|page| {
+        ["html", "htm"].iter().any(|extension| Path::new(&format!("{page}.{extension}")).is_file())
+    })
 }
 
 /// Whether a file of this name may stand beside an article.

@@ -14,6 +14,8 @@ mod report;
 mod shortcode;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "wechat")]
+mod wechat;
 mod yaml;
 
 pub use error::Error;
@@ -57,6 +59,9 @@ struct Candidate {
 enum Kind {
     /// An article of an export folder.
     Export,
+    /// A saved WeChat page.
+    #[cfg(feature = "wechat")]
+    Page,
     /// An article of another generator's site.
     Foreign(generator::Foreign),
     /// A picture or another file that is copied as it is.
@@ -133,6 +138,11 @@ fn arrive(
         Kind::Export => {
             let text = String::from_utf8(bytes).ok()?;
             let (text, remarks) = convert::to_front_matter(&candidate.to, text, order.rules);
+            Some(Arrival { bytes: text.into_bytes(), remarks })
+        }
+        #[cfg(feature = "wechat")]
+        Kind::Page => {
+            let (text, remarks) = wechat::article(&String::from_utf8_lossy(&bytes), order.rules)?;
             Some(Arrival { bytes: text.into_bytes(), remarks })
         }
         Kind::Foreign(foreign) => {
