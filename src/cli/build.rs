@@ -16,6 +16,9 @@ pub(super) fn run(global: &Global, args: &Build, printer: &Printer) -> Result<Ex
     let mut pipeline = Pipeline::new(root, global.options(Some(&args.selection)));
     let may = |outcome: &Outcome| exit_of(outcome, args.deny_warnings) == Exit::Clean;
     let (outcome, written) = pipeline.build(now(), writer, may)?;
+    if let Some(doubt) = outcome.doubt {
+        printer.status(&format!("what earlier builds left in .fangtan {doubt}; everything is built anew"));
+    }
     printer.diagnostics(&outcome.diagnostics);
     match written {
         None => printer.refused(&outcome.diagnostics, "nothing was written"),

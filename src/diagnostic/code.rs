@@ -65,6 +65,8 @@ codes! {
     SimilarTags = "page/similar-tags",
     /// A link into the site whose target is not there.
     BrokenLink = "page/broken-link",
+    /// An article is no longer where it was published, and nothing else is.
+    VanishedAddress = "page/vanished-address",
     /// A template does not parse.
     BadTemplate = "render/template",
     /// A theme is missing, or its `theme.toml` is wrong.

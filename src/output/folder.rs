@@ -33,6 +33,9 @@ pub(super) fn settle(root: &Path, folder: &Path) -> Result<PathBuf, Error> {
     if folder.exists() && !folder.is_dir() {
         return refuse("it is a file");
     }
+    if !folder.exists() && folder.is_symlink() {
+        return refuse("it is a link that leads nowhere");
+    }
     Ok(folder)
 }
 

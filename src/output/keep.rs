@@ -3,8 +3,8 @@
 //! In comes a value, out goes a file, and the other way round. Invariant: a file that another build of the program
 //! wrote, or that is damaged, is as good as none.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fmt, fs};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -15,6 +15,8 @@ use crate::source::fingerprint;
 const MAGIC: &[u8; 8] = b"fangtan\x01";
 /// What every file begins with: magic, stamp, checksum.
 pub(super) const HEAD: usize = MAGIC.len() + 16 + 16;
+/// What of that is known before the value is.
+const STAMPED: usize = HEAD - 16;
 
 /// A value as bytes; `None` for a value that cannot be written down.
 pub fn encode(value: &impl Serialize, stamp: u128) -> Option<Vec<u8>> {
@@ -24,10 +26,47 @@ pub fn encode(value: &impl Serialize, stamp: u128) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The value that `bytes` are of, if they were written under the same stamp and are whole.
-pub fn decode<T: DeserializeOwned>(bytes: &[u8], stamp: u128) -> Option<T> {
-    let (start, body) = bytes.split_at_checked(HEAD)?;
-    (start == head(stamp, fingerprint(body))).then(|| postcard::from_bytes(body).ok())?
+/// Why what was remembered is of no use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// It is not what was written.
+    Damaged,
+    /// A program that remembers in another form wrote it.
+    OtherVersion,
+}
+
+impl fmt::Display for Doubt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Damaged => "is damaged",
+            Self::OtherVersion => "is another version's",
+        })
+    }
+}
+
+/// The value that `bytes` are of; `None` if they were written under another stamp.
+///
+/// # Errors
+/// [`Doubt`] if they are not whole, or of another form.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8], stamp: u128) -> Result<Option<T>, Doubt> {
+    let (start, body) = bytes.split_at_checked(HEAD).ok_or(Doubt::Damaged)?;
+    if !is_stamped(start, stamp)? {
+        return Ok(None);
+    }
+    if start != head(stamp, fingerprint(body)) {
+        return Err(Doubt::Damaged);
+    }
+    postcard::from_bytes(body).map(Some).map_err(|_| Doubt::Damaged)
+}
+
+/// Whether a head says that what follows was written under `stamp`.
+pub(super) fn is_stamped(start: &[u8], stamp: u128) -> Result<bool, Doubt> {
+    let (magic, version) = (&start[..MAGIC.len() - 1], start[MAGIC.len() - 1]);
+    match (magic == &MAGIC[..MAGIC.len() - 1], version == MAGIC[MAGIC.len() - 1]) {
+        (true, true) => Ok(start[..STAMPED] == head(stamp, 0)[..STAMPED]),
+        (true, false) => Err(Doubt::OtherVersion),
+        (false, _) => Err(Doubt::Damaged),
+    }
 }
 
 /// What proves that the bytes behind it are whole, and under which stamp they were written.
@@ -63,8 +102,8 @@ mod tests {
     fn a_value_comes_back_under_its_own_stamp_alone() {
         let value = (String::from("谈"), vec![1u32, 2], u128::MAX);
         let bytes = encode(&value, 7).unwrap();
-        assert_eq!(decode::<(String, Vec<u32>, u128)>(&bytes, 7), Some(value));
-        assert_eq!(decode::<(String, Vec<u32>, u128)>(&bytes, 8), None);
+        assert_eq!(decode::<(String, Vec<u32>, u128)>(&bytes, 7), Ok(Some(value)));
+        assert_eq!(decode::<(String, Vec<u32>, u128)>(&bytes, 8), Ok(None));
     }
 
     #[test]
@@ -73,8 +112,16 @@ mod tests {
         for at in 0..bytes.len() {
             let mut damaged = bytes.clone();
             damaged[at] ^= 1;
-            assert_eq!(decode::<Vec<u64>>(&damaged, 7), None, "byte {at}");
-            assert_eq!(decode::<Vec<u64>>(&bytes[..at], 7), None, "cut at {at}");
+            let decoded = decode::<Vec<u64>>(&damaged, 7);
+            assert!(!matches!(decoded, Ok(Some(_))), "byte {at}");
+            assert_eq!(decode::<Vec<u64>>(&bytes[..at], 7), Err(Doubt::Damaged), "cut at {at}");
         }
+    }
+
+    #[test]
+    fn another_form_is_said_to_be_one() {
+        let mut bytes = encode(&vec![3u64; 40], 7).unwrap();
+        bytes[7] += 1;
+        assert_eq!(decode::<Vec<u64>>(&bytes, 7), Err(Doubt::OtherVersion));
     }
 }

@@ -19,7 +19,7 @@ mod writer;
 
 pub use discard::Discard;
 pub use error::Error;
-pub use keep::{decode, encode, replace};
+pub use keep::{Doubt, decode, encode, replace};
 pub use saved::{Saver, load};
 pub use stamp::{Stamp, binary};
 pub(crate) use writer::state_folder;

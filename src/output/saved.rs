@@ -12,10 +12,7 @@ use serde::de::DeserializeOwned;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::Error;
-use super::keep::{HEAD, head, new_name};
-
-/// What of the head is known before the values are.
-const STAMPED: usize = HEAD - 16;
+use super::keep::{Doubt, HEAD, head, is_stamped, new_name};
 
 /// Writes many values one after the other, so that no more than one has to be held; the file takes the place of an
 /// older one when all are written.
@@ -76,30 +73,33 @@ impl Saver {
     }
 }
 
-/// Reads what a [`Saver`] wrote, some values at a time and on all threads; `None` if the file is damaged or was written
+/// Reads what a [`Saver`] wrote, some values at a time and on all threads; `None` if there is no file, or it was written
 /// under another stamp.
-pub fn load<T: DeserializeOwned + Send>(place: &Path, stamp: u128) -> Option<Vec<T>> {
+///
+/// # Errors
+/// [`Doubt`] if it is not whole, or of another form.
+pub fn load<T: DeserializeOwned + Send>(place: &Path, stamp: u128) -> Result<Option<Vec<T>>, Doubt> {
     /// Bytes that are read at a time.
     const BATCH: u64 = 1 << 20;
-    let file = File::open(place).ok()?;
+    let Ok(file) = File::open(place) else { return Ok(None) };
     let mut start = [0; HEAD];
-    (&file).read_exact(&mut start).ok()?;
-    if start[..STAMPED] != head(stamp, 0)[..STAMPED] {
-        return None;
+    (&file).read_exact(&mut start).map_err(|_| Doubt::Damaged)?;
+    if !is_stamped(&start, stamp)? {
+        return Ok(None);
     }
     let mut sum = Xxh3::new();
     let (mut values, mut bytes) = (Vec::new(), Vec::new());
     loop {
-        let read = (&file).take(BATCH).read_to_end(&mut bytes).ok()?;
+        let read = (&file).take(BATCH).read_to_end(&mut bytes).map_err(|_| Doubt::Damaged)?;
         sum.update(&bytes[bytes.len() - read..]);
         let (whole, parts) = split(&bytes);
         let decoded: Option<Vec<T>> =
             parts.into_par_iter().with_min_len(16).map(|part| postcard::from_bytes(part).ok()).collect();
-        values.append(&mut decoded?);
+        values.append(&mut decoded.ok_or(Doubt::Damaged)?);
         bytes.drain(..whole);
         if read == 0 {
             let good = bytes.is_empty() && start == head(stamp, sum.digest128());
-            return good.then_some(values);
+            return if good { Ok(Some(values)) } else { Err(Doubt::Damaged) };
         }
     }
 }
@@ -134,8 +134,8 @@ mod tests {
         let values: Vec<Vec<u64>> = (0..3000).map(|number| vec![u64::MAX - number; 100]).collect();
         for count in [0, 1, values.len()] {
             save(&place, &values[..count], 7);
-            assert_eq!(load::<Vec<u64>>(&place, 7).as_deref(), Some(&values[..count]));
-            assert_eq!(load::<Vec<u64>>(&place, 8), None);
+            assert_eq!(load::<Vec<u64>>(&place, 7).unwrap().as_deref(), Some(&values[..count]));
+            assert_eq!(load::<Vec<u64>>(&place, 8), Ok(None));
         }
     }
 
@@ -150,7 +150,7 @@ mod tests {
             damaged[at] ^= 1;
             for damaged in [&damaged, &bytes[..at]] {
                 fs::write(&place, damaged).unwrap();
-                assert_eq!(load::<Vec<u64>>(&place, 7), None, "byte {at}");
+                assert!(!matches!(load::<Vec<u64>>(&place, 7), Ok(Some(_))), "byte {at}");
             }
         }
     }
@@ -163,6 +163,6 @@ mod tests {
         let mut saver = Saver::begin(&place, 7).unwrap();
         saver.add(&vec![2u64]).unwrap();
         drop(saver);
-        assert_eq!(load::<Vec<u64>>(&place, 7), Some(vec![vec![1]]));
+        assert_eq!(load::<Vec<u64>>(&place, 7), Ok(Some(vec![vec![1]])));
     }
 }

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use super::folder::{self, Folders};
 use super::manifest::{Entry, Manifest};
 use super::stage::{Stage, Staged};
-use super::{Error, Made, Sink, Stamp, keep, lock};
+use super::{Doubt, Error, Made, Sink, Stamp, keep, lock};
 use crate::source::{Source, fingerprint};
 
 /// Changes when the manifest's form does.
@@ -27,6 +27,7 @@ pub struct Writer {
     folder: PathBuf,
     manifest_file: PathBuf,
     manifest: Manifest,
+    doubt: Option<Doubt>,
     staged: Mutex<Vec<Staged>>,
     /// Files that are there as they should be, with what the manifest has to say of them now.
     renewed: Mutex<Vec<Entry>>,
@@ -56,12 +57,18 @@ impl Writer {
         let name = format!("{:016x}", fingerprint(folder.as_os_str().as_encoded_bytes()) as u64);
         let lock = lock::take(&state.join(format!("{name}.lock")), &folder)?;
         let manifest_file = state.join(format!("{name}.manifest"));
-        let entries = fs::read(&manifest_file).ok().and_then(|bytes| keep::decode(&bytes, FORM));
+        let read = fs::read(&manifest_file).ok().map(|bytes| keep::decode(&bytes, FORM));
+        let (entries, doubt) = match read {
+            Some(Ok(entries)) => (entries, None),
+            Some(Err(doubt)) => (None, Some(doubt)),
+            None => (None, None),
+        };
         Ok(Self {
             stage: Stage::open(&folder),
             folder,
             manifest_file,
             manifest: Manifest::new(entries.unwrap_or_default()),
+            doubt,
             staged: Mutex::default(),
             renewed: Mutex::default(),
             now: SystemTime::now(),
@@ -72,6 +79,11 @@ impl Writer {
     /// The folder that is written to.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Why nothing is known of earlier runs, if something was.
+    pub fn doubt(&self) -> Option<Doubt> {
+        self.doubt
     }
 
     /// Whether every file that the last run wrote is there as it was written.

@@ -11,7 +11,7 @@ use crate::article::Metadata;
 use crate::diagnostic::Diagnostic;
 use crate::graph::Entry;
 use crate::interview::{Bits, Finding, Reading};
-use crate::output::Stamp;
+use crate::output::{Doubt, Stamp};
 use crate::source::Source;
 
 /// The memo tables.
@@ -21,6 +21,8 @@ pub(super) struct Memo {
     pub(super) records: Vec<Box<Record>>,
     /// Hash of the rules that the findings were made under.
     pub(super) rules: u128,
+    /// Why nothing could be recalled.
+    pub(super) doubt: Option<Doubt>,
     /// Whether a record is not as it was loaded.
     pub(super) learned: bool,
     /// Whether the next run has to look into every file.

@@ -10,6 +10,7 @@ mod memo;
 mod missing;
 mod press;
 mod produce;
+mod published;
 mod records;
 mod references;
 mod seal;
@@ -27,9 +28,10 @@ use std::path::{Path, PathBuf};
 
 use crate::config::Config;
 use crate::diagnostic::{Counts, Diagnostic};
-use crate::output::{Sink, Writer, Written};
+use crate::output::{Doubt, Sink, Writer, Written};
 use crate::source::Source;
 use memo::Memo;
+use published::Published;
 use seal::Seals;
 
 /// How often a run begins again because files change under it.
@@ -75,6 +77,8 @@ pub struct Outcome {
     pub base: String,
     /// When the first article that is left out because it lies in the future will be part of the site.
     pub until: Option<i64>,
+    /// Why what earlier runs remembered was of no use, if there was something.
+    pub doubt: Option<Doubt>,
     /// How long what took, and how often.
     pub stats: Stats,
 }
@@ -140,7 +144,7 @@ impl Pipeline {
     /// # Errors
     /// [`Error::Output`] if the sink fails, [`Error::Restless`] if files keep changing under the run.
     pub fn run(&mut self, now: i64, sink: &mut impl Sink) -> Result<Outcome, Error> {
-        self.attempt(now, sink, false)
+        self.attempt(now, sink, None)
     }
 
     /// The only run of a process, written to the writer's folder if `may` approves of its outcome. If nothing changed
@@ -159,21 +163,30 @@ impl Pipeline {
         if let Some(outcome) = seals.unbroken(&writer, now).filter(&may) {
             return Ok((outcome, Some(Written::default())));
         }
-        let mut outcome = self.attempt(now, &mut writer, true)?;
+        let mut published = Published::load(&writer);
+        let mut outcome = self.attempt(now, &mut writer, Some(&mut published))?;
+        outcome.doubt = writer.doubt().or(self.memo.doubt.take());
         if !may(&outcome) {
             return Ok((outcome, None));
         }
         let written = outcome.stats.time(Stage::Write, || writer.finish())?;
+        published.save()?;
         seals.seal(&outcome, now)?;
         Ok((outcome, Some(written)))
     }
 
-    /// Runs until no file changes under it; `once` lets go of what only a further run would need.
-    fn attempt(&mut self, now: i64, sink: &mut impl Sink, once: bool) -> Result<Outcome, Error> {
+    /// Runs until no file changes under it. With `published`, the run is the only one: it lets go of what a further one
+    /// would need.
+    fn attempt(
+        &mut self,
+        now: i64,
+        sink: &mut impl Sink,
+        mut published: Option<&mut Published>,
+    ) -> Result<Outcome, Error> {
         for _ in 0..ATTEMPTS {
             let mut outcome = Outcome::default();
-            let site = self.understand(now, once, &mut outcome.stats)?;
-            match self.produce(site, now, sink, outcome) {
+            let site = self.understand(now, published.is_some(), &mut outcome.stats)?;
+            match self.produce(site, now, sink, published.as_deref_mut(), outcome) {
                 Ok(outcome) => return Ok(outcome),
                 Err(produce::Stop::Stale) => {
                     self.memo.doubted = true;

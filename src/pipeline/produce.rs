@@ -1,6 +1,7 @@
 //! The second half of a run: link, plan, and give the sink every file of the site.
 
 use super::press::Press;
+use super::published::Published;
 use super::references::References;
 use super::texts::Files;
 use super::understand::path_of;
@@ -28,6 +29,7 @@ impl Pipeline {
         site: Site,
         now: i64,
         sink: &impl Sink,
+        published: Option<&mut Published>,
         mut outcome: Outcome,
     ) -> Result<Outcome, Stop> {
         let Site { config, assets, included, until, mut diagnostics } = site;
@@ -35,6 +37,9 @@ impl Pipeline {
         let graph = stats.time(Stage::Link, || graph::link(self.memo.entries(&included), &config));
         let graph = graph.collect(&mut diagnostics);
         let plan = stats.time(Stage::Plan, || page::plan(&graph, &config)).collect(&mut diagnostics);
+        if let Some(published) = published {
+            published.compare(&graph, &plan, &mut diagnostics);
+        }
         let theme = Theme::load(&self.root, &config).collect(&mut diagnostics);
         (outcome.articles, outcome.pages) = (included.len(), plan.pages.len());
         let assets = addressed(&assets, &plan, &mut diagnostics);

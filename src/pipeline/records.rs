@@ -13,7 +13,7 @@ use super::memo::Record;
 use crate::article::Metadata;
 use crate::diagnostic::Diagnostic;
 use crate::interview::Finding;
-use crate::output::{self, Saver, Stamp, binary, state_folder};
+use crate::output::{self, Doubt, Saver, Stamp, binary, state_folder};
 
 /// A record as it is written.
 #[derive(Serialize, Deserialize)]
@@ -30,10 +30,12 @@ struct Written<'a> {
     diagnostics: Cow<'a, [Diagnostic]>,
 }
 
-/// What an earlier process remembered of the site at `root` under the same rules; nothing, if in doubt.
-pub(super) fn load(root: &Path, rules: u128) -> Vec<Box<Record>> {
-    let written: Option<Vec<Box<Record>>> = output::load(&root.join(".fangtan/records"), binary() ^ rules);
-    written.unwrap_or_default()
+/// What an earlier process remembered of the site at `root` under the same rules.
+///
+/// # Errors
+/// Why that is of no use.
+pub(super) fn load(root: &Path, rules: u128) -> Result<Vec<Box<Record>>, Doubt> {
+    output::load(&root.join(".fangtan/records"), binary() ^ rules).map(Option::unwrap_or_default)
 }
 
 /// Remembers for the next process.
@@ -130,7 +132,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let records: Vec<Box<Record>> = (0..100).map(record).map(Box::new).collect();
         save(root.path(), &records, 7).unwrap();
-        assert_eq!(format!("{:?}", load(root.path(), 7)), format!("{records:?}"));
-        assert_eq!(load(root.path(), 8).len(), 0);
+        assert_eq!(format!("{:?}", load(root.path(), 7).unwrap()), format!("{records:?}"));
+        assert_eq!(load(root.path(), 8).unwrap().len(), 0);
     }
 }

@@ -48,7 +48,8 @@ impl Seals {
     /// What the last build came to, if building again would change nothing.
     pub(super) fn unbroken(&self, writer: &Writer, now: i64) -> Option<Outcome> {
         let bytes = std::fs::read(&self.file).ok()?;
-        let Seal { made, until, base, articles, pages, diagnostics } = output::decode(&bytes, self.key)?;
+        let Seal { made, until, base, articles, pages, diagnostics } =
+            output::decode(&bytes, self.key).ok()??;
         let in_time = made <= now && until.is_none_or(|until| now < until);
         let holds = in_time && writer.is_whole();
         holds.then(|| Outcome { diagnostics, articles, pages, base, until, ..Outcome::default() })

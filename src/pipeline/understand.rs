@@ -82,7 +82,9 @@ impl Pipeline {
     fn read(&mut self, sources: Vec<Source>, rules: &Rules, stats: &mut Stats, faults: &mut Vec<Diagnostic>) {
         let key = key_of_rules(rules);
         if std::mem::replace(&mut self.memo.rules, key) != key {
-            self.memo.records = stats.time(Stage::Recall, || records::load(&self.root, key));
+            let recalled = stats.time(Stage::Recall, || records::load(&self.root, key));
+            self.memo.doubt = recalled.as_ref().err().copied();
+            self.memo.records = recalled.unwrap_or_default();
         }
         let remembered = std::mem::take(&mut self.memo.records);
         let (before, doubted) = (remembered.len(), std::mem::take(&mut self.memo.doubted));

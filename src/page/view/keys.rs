@@ -3,7 +3,6 @@
 use super::Views;
 use crate::article::Published;
 use crate::graph::ArticleId;
-use crate::interview::Reading;
 use crate::page::{Page, PageKind, key_of, listed};
 
 impl Views<'_> {
@@ -36,10 +35,10 @@ impl Views<'_> {
                 key_of(&(self.graph.cast.name(*id), self.feed_keys(articles)))
             }
             PageKind::Llms => key_of(&self.llms()),
+            PageKind::Headers => key_of(&self.config.html),
             PageKind::ArticleJson(_)
             | PageKind::ArticleMarkdown(_)
             | PageKind::Sitemap(_)
-            | PageKind::Headers
             | PageKind::Redirects
             | PageKind::Robots
             | PageKind::NoJekyll => 0,
@@ -60,9 +59,10 @@ impl Views<'_> {
     }
 
     /// What answers and questions are read from.
-    fn texts(&self, articles: impl IntoIterator<Item = ArticleId>) -> Vec<(u128, &Reading)> {
+    fn texts(&self, articles: impl IntoIterator<Item = ArticleId>) -> u128 {
         let texts = articles.into_iter().map(|id| self.graph.entry(id));
-        texts.map(|entry| (entry.hash, entry.reading)).collect()
+        let texts: Vec<_> = texts.map(|entry| (entry.path, entry.hash, entry.reading)).collect();
+        key_of(&(texts, &self.config.html))
     }
 
     /// The key of a file that is about the other pages; `None` for all others.

@@ -10,6 +10,8 @@ use super::{ARTICLES, Article, Damage, Edit, Settings, Spoiled};
 /// A site, and what its author knows of it.
 pub(crate) struct Hand {
     pub(crate) site: Site,
+    /// Whether the output is that of the last edit, and not an older one's because there were errors.
+    pub(crate) is_built: bool,
     articles: Vec<Option<Article>>,
     /// From the site's root.
     names: Vec<String>,
@@ -19,7 +21,7 @@ impl Hand {
     /// A site with these articles.
     pub(crate) fn new(articles: &[Article], aged: bool) -> Self {
         let names = (0..ARTICLES).map(|number| format!("content/article-{number}.md")).collect();
-        let mut hand = Self { site: Site::new(), articles: vec![None; ARTICLES], names };
+        let mut hand = Self { site: Site::new(), is_built: false, articles: vec![None; ARTICLES], names };
         hand.site.aged = aged;
         for (number, article) in articles.iter().enumerate() {
             hand.write(number, article.clone());
@@ -130,7 +132,9 @@ impl Hand {
     }
 
     fn damage(&self, folder: &str, number: usize, how: Damage) {
-        let paths: Vec<String> = tree::read(&self.site.file(folder)).into_keys().collect();
+        // Without its manifest a site cannot tell which older files are its own.
+        let mut paths: Vec<String> = tree::read(&self.site.file(folder)).into_keys().collect();
+        paths.retain(|path| self.is_built || !path.ends_with(".manifest"));
         let Some(path) = paths.get(number % paths.len().max(1)) else { return };
         let file = self.site.file(folder).join(path);
         let mut bytes = fs::read(&file).unwrap();
