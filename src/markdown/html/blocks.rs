@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::document::{Document, Heading, OpenCode, OpenLink, OpenParagraph};
+use super::document::{Document, Heading, OpenLink, OpenParagraph};
+use super::fence::OpenCode;
 use super::plain;
 
 impl<'t> Document<'t, '_> {
@@ -15,11 +16,11 @@ impl<'t> Document<'t, '_> {
             Tag::Heading { .. } => self.heading.start = out.len(),
             Tag::BlockQuote(kind) => self.start_quote(kind, out),
             Tag::CodeBlock(kind) => {
-                let language = match kind {
-                    CodeBlockKind::Fenced(info) => info,
+                let words = match kind {
+                    CodeBlockKind::Fenced(words) => words,
                     CodeBlockKind::Indented => "".into(),
                 };
-                self.code = Some(OpenCode { language, text: String::new() });
+                self.code = Some(OpenCode { words, text: String::new() });
             }
             Tag::List(None) => out.push_str("<ul>\n"),
             Tag::List(Some(1)) => out.push_str("<ol>\n"),
@@ -46,13 +47,10 @@ impl<'t> Document<'t, '_> {
                 self.start_link(&url, &title, out);
             }
             tag @ Tag::Image { .. } => self.inline_picture(&tag, out),
-            Tag::HtmlBlock
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::DefinitionList
-            | Tag::DefinitionListTitle
-            | Tag::DefinitionListDefinition
-            | Tag::MetadataBlock(_) => {}
+            Tag::DefinitionList => out.push_str("<dl>\n"),
+            Tag::DefinitionListTitle => out.push_str("<dt>"),
+            Tag::DefinitionListDefinition => out.push_str("<dd>"),
+            Tag::HtmlBlock | Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
         }
     }
 
@@ -89,13 +87,13 @@ impl<'t> Document<'t, '_> {
             }
             TagEnd::Link => self.end_link(out),
             TagEnd::HtmlBlock if !out.is_empty() && !out.ends_with('\n') => out.push('\n'),
+            TagEnd::DefinitionList => out.push_str("</dl>\n"),
+            TagEnd::DefinitionListTitle => out.push_str("</dt>\n"),
+            TagEnd::DefinitionListDefinition => out.push_str("</dd>\n"),
             TagEnd::HtmlBlock
             | TagEnd::Image
             | TagEnd::Superscript
             | TagEnd::Subscript
-            | TagEnd::DefinitionList
-            | TagEnd::DefinitionListTitle
-            | TagEnd::DefinitionListDefinition
             | TagEnd::MetadataBlock(_) => {}
         }
     }

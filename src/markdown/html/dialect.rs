@@ -18,13 +18,18 @@ pub enum Dialect {
     Plain,
 }
 
-/// The extensions that articles are read with.
-pub(super) fn extensions() -> Extensions {
+/// GFM and footnotes.
+fn extensions() -> Extensions {
     Extensions::ENABLE_TABLES
         | Extensions::ENABLE_FOOTNOTES
         | Extensions::ENABLE_STRIKETHROUGH
         | Extensions::ENABLE_TASKLISTS
         | Extensions::ENABLE_GFM
+}
+
+/// The extensions that articles are read with.
+pub(super) fn article_extensions() -> Extensions {
+    extensions() | Extensions::ENABLE_DEFINITION_LIST
 }
 
 /// Appends a whole text as HTML.

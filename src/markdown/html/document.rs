@@ -7,10 +7,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, OffsetIter, Parser};
 
+use super::fence::OpenCode;
 use super::notes::Notes;
 use super::options::{Flavour, Options};
 use super::outline::{Ids, Levels};
-use super::{highlight, raw};
+use super::raw;
 
 /// An event and the bytes that it comes from.
 pub(super) type Located<'t> = (Event<'t>, Range<usize>);
@@ -107,17 +108,10 @@ pub(super) struct OpenTable {
     pub(super) cell: (usize, usize),
 }
 
-/// The code block that is being written.
-#[derive(Debug)]
-pub(super) struct OpenCode<'t> {
-    pub(super) language: CowStr<'t>,
-    pub(super) text: String,
-}
-
 impl<'t, 'o> Document<'t, 'o> {
     /// Parses `source`.
     pub fn new(source: &'t str, options: &'o Options<'o>) -> Self {
-        let parser = Parser::new_ext(source, super::dialect::extensions());
+        let parser = Parser::new_ext(source, super::dialect::article_extensions());
         Self {
             source,
             events: Events { inner: parser.into_offset_iter(), peeked: None },
@@ -215,28 +209,6 @@ impl<'t, 'o> Document<'t, 'o> {
             Event::TaskListMarker(done) => self.task(done, out),
             Event::InlineMath(text) | Event::DisplayMath(text) => super::escape::text(&text, out),
         }
-    }
-
-    /// Ends a code block: coloured where a grammar is there.
-    pub(super) fn end_code(&mut self, out: &mut String) {
-        let Some(code) = self.code.take() else { return };
-        let language: String =
-            code.language.chars().take_while(|c| c.is_ascii_alphanumeric() || "+#-_.".contains(*c)).collect();
-        if !self.is_page() {
-            out.push_str("<pre><code>");
-            super::escape::text(&code.text, out);
-        } else if language.is_empty() {
-            out.push_str("<pre class=\"code\" tabindex=\"0\"><code>");
-            super::escape::text(&code.text, out);
-        } else {
-            out.push_str("<pre class=\"code\" tabindex=\"0\" data-language=\"");
-            out.push_str(&language);
-            out.push_str("\"><code class=\"language-");
-            out.push_str(&language);
-            out.push_str("\">");
-            highlight::write(&language, &code.text, out);
-        }
-        out.push_str("</code></pre>\n");
     }
 }
 

@@ -10,6 +10,7 @@ mod cjk;
 mod dialect;
 mod document;
 mod escape;
+mod fence;
 mod figures;
 mod guard;
 mod highlight;

@@ -196,7 +196,7 @@ fn by_parser(text: &str) -> String {
     push_guarded(text, GuardRules::article(HtmlPolicy::Text), &mut guarded);
     let mut pictures = 0;
     let mut out = String::new();
-    for event in Parser::new_ext(&guarded, dialect::extensions()) {
+    for event in Parser::new_ext(&guarded, dialect::article_extensions()) {
         match event {
             Event::Start(Tag::Image { .. }) => pictures += 1,
             Event::End(TagEnd::Image) => pictures -= 1,

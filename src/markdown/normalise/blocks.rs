@@ -6,6 +6,9 @@
 use super::characters::{is_han, is_space};
 pub(super) use super::raw_html::Html;
 
+/// Most characters of a term that is explained below it.
+const LONGEST_TERM: usize = 40;
+
 /// What kind of block a logical line stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Block {
@@ -50,6 +53,8 @@ pub(super) enum Shape {
     Bullet(usize, bool),
     /// A quote.
     Quote,
+    /// What a term means, below the term: where its text begins.
+    Detail(usize),
     /// A footnote or link definition: where its text begins.
     Definition(usize),
     /// Raw HTML that begins a line.
@@ -92,6 +97,7 @@ pub(super) fn shape(line: &str) -> Shape {
         b'-' if text.trim_end() == "--" => Some(Shape::Underline(2)),
         b'*' | b'-' | b'+' | b'0'..=b'9' => bullet(text),
         b'>' => Some(Shape::Quote),
+        b':' => detail(text),
         b'`' | b'~' => fence(text, first),
         b'[' => definition(text).map(Shape::Definition),
         b'<' => Html::of(text).map(Shape::Html),
@@ -100,6 +106,7 @@ pub(super) fn shape(line: &str) -> Shape {
     match shape {
         Some(Shape::Heading(level, start)) => Shape::Heading(level, skipped + start),
         Some(Shape::Bullet(start, interrupts)) => Shape::Bullet(skipped + start, interrupts),
+        Some(Shape::Detail(start)) => Shape::Detail(skipped + start),
         Some(Shape::Definition(start)) => Shape::Definition(skipped + start),
         Some(other) => other,
         None if is_empty_emphasis(text) => Shape::Blank,
@@ -144,6 +151,31 @@ fn bullet(text: &str) -> Option<Shape> {
         return None;
     }
     Some(Shape::Bullet(text.len() - content.len(), digits == 0 || &text[..digits] == "1"))
+}
+
+/// `: text`, as PHP Markdown Extra and Pandoc write definitions.
+fn detail(text: &str) -> Option<Shape> {
+    let rest = &text[1..];
+    let content = rest.trim_start_matches([' ', '\t']);
+    (!content.is_empty() && content.len() < rest.len()).then(|| Shape::Detail(text.len() - content.len()))
+}
+
+/// Whether a line may be a term that is explained below it: short, and neither a sentence nor a label.
+pub(super) fn is_term(text: &str) -> bool {
+    const SENTENCE: [char; 12] = ['。', '？', '！', '；', '，', '：', ':', '?', '!', ';', '…', '\n'];
+    !text.starts_with(['*', '_', '!', '[', '|'])
+        && !text.contains(SENTENCE)
+        && text.chars().nth(LONGEST_TERM).is_none()
+}
+
+/// `[!NOTE]` alone on a line: the kind of the quote that it begins.
+pub(super) fn is_alert(text: &str) -> bool {
+    let inner = text.trim().strip_prefix("[!").and_then(|rest| rest.strip_suffix(']'));
+    inner.is_some_and(|kind| {
+        ["note", "tip", "important", "warning", "caution"]
+            .iter()
+            .any(|known| kind.eq_ignore_ascii_case(known))
+    })
 }
 
 fn fence(text: &str, mark: u8) -> Option<Shape> {

@@ -58,6 +58,8 @@ pub(super) struct Item {
     pub(super) written: usize,
     /// What it is an item of.
     pub(super) block: Block,
+    /// It says what a term means.
+    pub(super) is_detail: bool,
 }
 
 /// The items that are open, outermost first.

@@ -169,6 +169,8 @@ impl<'d, 'w> Driver<'d, 'w> {
             Shape::Bullet(text, interrupts) if self.may_begin_list(interrupts) => {
                 self.item(line, indent, text, interrupts, at);
             }
+            Shape::Detail(text) if self.may_be_detail() => self.detail(line, indent, text, at),
+            Shape::Text { .. } if self.begins_alert(line) => self.alert(line, at),
             Shape::Definition(text) if self.unit.is_empty() || line[text..].starts_with('^') => {
                 self.definition(line, text, at);
             }
@@ -177,6 +179,10 @@ impl<'d, 'w> Driver<'d, 'w> {
             }
             _ => self.text(line, indent, at),
         }
+    }
+
+    fn begins_alert(&self, line: &str) -> bool {
+        self.container.depth > 0 && self.unit.is_empty() && blocks::is_alert(line)
     }
 
     /// Whether an underline makes a heading of the open paragraph. A rule below a long paragraph, or below a sentence,

@@ -16,6 +16,31 @@ impl<'d> Driver<'d, '_> {
         interrupts || !matches!(self.open, Block::Paragraph { .. }) || self.unit.text.ends_with('\n')
     }
 
+    /// Whether a line that begins with a colon says what the term above it means.
+    pub(super) fn may_be_detail(&self) -> bool {
+        let below_term = matches!(self.open, Block::Paragraph { .. }) && blocks::is_term(&self.unit.text);
+        let below_detail = self.items.last().is_some_and(|item| item.is_detail)
+            && !matches!(self.open, Block::Paragraph { .. });
+        self.container.depth == 0 && (below_term || below_detail)
+    }
+
+    /// What the term above means: an item that follows its term directly.
+    pub(super) fn detail(&mut self, line: &'d str, indent: usize, text: usize, at: usize) {
+        if matches!(self.open, Block::Paragraph { .. }) {
+            self.flush();
+            self.last = Block::Blank;
+        }
+        self.item(line, indent, text, true, at);
+    }
+
+    /// `[!NOTE]` stays on a line of its own, directly above what it is the kind of.
+    pub(super) fn alert(&mut self, line: &str, at: usize) {
+        self.separate(Block::Quote);
+        let start = line.len() - line.trim_start().len();
+        self.copy(line.trim(), at + start, Block::Quote);
+        self.last = Block::Blank;
+    }
+
     /// An item: its marker at column `indent`, its text at byte `text`.
     pub(super) fn item(&mut self, line: &'d str, indent: usize, text: usize, interrupts: bool, at: usize) {
         let marker = line[..text].trim_matches(characters::is_space);
@@ -33,8 +58,13 @@ impl<'d> Driver<'d, '_> {
         let column = self.items.written(indent);
         let spaces = line[..text].chars().rev().take_while(|space| space.is_whitespace()).count().min(4);
         let width = marker.len() + spaces;
-        let item =
-            Item { marker: indent, content: indent + width, written: column + width, block: Block::List };
+        let item = Item {
+            marker: indent,
+            content: indent + width,
+            written: column + width,
+            block: Block::List,
+            is_detail: marker == ":",
+        };
         self.begin(Block::List, at);
         self.separate(Block::List);
         self.start_line(Block::List, true, at);
@@ -67,7 +97,7 @@ impl<'d> Driver<'d, '_> {
         self.write_raw(label, at + text - label.len());
         self.writer.end_prefix(true);
         if label.starts_with("[^") {
-            self.items.push(Item { marker: 0, content: 4, written: 4, block });
+            self.items.push(Item { marker: 0, content: 4, written: 4, block, is_detail: false });
             self.unit.add(&line[text..], at + text, self.unusual);
         } else {
             let address = line[text..].trim_end();

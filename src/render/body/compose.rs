@@ -211,7 +211,7 @@ fn opens_block(text: &str) -> bool {
             let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
             digits <= 9 && matches!(bytes.get(digits), Some(b'.' | b')')) && after(digits + 1)
         }
-        Some(b'+') => after(1),
+        Some(b'+' | b':') => after(1),
         Some(mark @ (b'-' | b'*' | b'_')) => {
             (*mark != b'_' && after(1))
                 || bytes.iter().all(|byte| byte == mark || matches!(byte, b' ' | b'\t'))
