@@ -32,7 +32,9 @@ pub(super) fn settle(path: &Arc<str>, finding: &Finding, known: Known<'_>) -> Re
     let mut count = finding.count;
     count.remove(cards.count);
     cuts.iter().for_each(|cutting| count.remove(cutting.count()));
-    let excerpt = first_shown(&finding.excerpts, &segments.iter().collect::<Vec<_>>());
+    // Where no paragraph is prose, what is asked first says best what the article is about.
+    let excerpt = first_shown(&finding.excerpts, &segments.iter().collect::<Vec<_>>())
+        .or_else(|| interview.as_ref().map(|interview| interview.opening.clone()));
     let is_cut = |at: u32| cuts.iter().any(|cutting| (cutting.edge.start..cutting.edge.end).contains(&at));
     let diagnostics = doubts(path, interview.as_ref(), known);
     let value = Reading {

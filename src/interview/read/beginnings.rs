@@ -79,10 +79,10 @@ fn sentences(text: &str) -> Option<Box<str>> {
         if letters >= LONGEST_SENTENCE || (letters >= LONGEST && end > 0) {
             break;
         }
-        if matches!(letter, '。' | '！' | '？') {
-            let behind = at + letter.len_utf8();
+        let behind = at + letter.len_utf8();
+        if ends_sentence(letter, &text[behind..]) {
             let closing =
-                text[behind..].chars().next().filter(|next| matches!(next, '”' | '」' | '』' | '）'));
+                text[behind..].chars().next().filter(|next| matches!(next, '”' | '」' | '』' | '）' | '"'));
             // A quotation that goes on is no place to end.
             let opened = text[..behind].matches(['“', '「']).count();
             let closed = text[..behind].matches(['”', '」']).count() + usize::from(closing.is_some());
@@ -94,4 +94,15 @@ fn sentences(text: &str) -> Option<Box<str>> {
     let found = text[..end].trim();
     let letters = found.chars().count();
     (letters >= SHORTEST && !(asks(found) && letters < 2 * SHORTEST)).then(|| found.into())
+}
+
+/// Whether `letter` ends a sentence. A mark of other scripts does before white space: `3.5` and `watch?v=` go on.
+fn ends_sentence(letter: char, rest: &str) -> bool {
+    match letter {
+        '。' | '！' | '？' => true,
+        '.' | '!' | '?' => {
+            rest.trim_start_matches(['"', '”', ')']).chars().next().is_none_or(char::is_whitespace)
+        }
+        _ => false,
+    }
 }
