@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::produce::Stop;
 use super::texts::Files;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::graph::Name;
 use crate::output::{Made, Sink};
 use crate::page::Page;
@@ -30,6 +30,8 @@ pub(super) struct Told {
     /// Places of the pages that were rendered.
     pub(super) rendered: Vec<usize>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Faults, each with the place of the page that was being rendered.
+    faults: Vec<(usize, Diagnostic)>,
     stop: Option<Stop>,
 }
 
@@ -70,7 +72,30 @@ impl<'p, S: Sink> Press<'p, S> {
             }
         });
         let mut told = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+        told.diagnostics = self.with_pages(std::mem::take(&mut told.faults));
         told.stop.take().map_or(Ok(told), Err)
+    }
+
+    /// Faults, each once, with the first page that shows it and how many others do.
+    fn with_pages(&self, mut faults: Vec<(usize, Diagnostic)>) -> Vec<Diagnostic> {
+        faults.sort_by_key(|(place, _)| *place);
+        let mut each: Vec<(Diagnostic, &Page, usize)> = Vec::new();
+        for (place, fault) in faults {
+            match each.iter_mut().find(|(known, ..)| *known == fault) {
+                Some((_, _, count)) => *count += 1,
+                None => each.push((fault, &self.pages[place], 0)),
+            }
+        }
+        let with_page = |(fault, page, others): (Diagnostic, &Page, usize)| {
+            let address = page.path.strip_suffix("index.html").unwrap_or(&page.path);
+            let words = match others {
+                0 => format!("while rendering /{address}"),
+                1 => format!("while rendering /{address} and one more page"),
+                _ => format!("while rendering /{address} and {others} more pages"),
+            };
+            fault.and(Place::file(&self.renderer.origin(page)), words)
+        };
+        each.into_iter().map(with_page).collect()
     }
 
     /// Brings one page up to date.
@@ -88,7 +113,9 @@ impl<'p, S: Sink> Press<'p, S> {
                 told.stop = self.sink.put(&page.path, made, bytes).err().map(Stop::Output);
             }
             Err(Fault::Stale) => told.stop = Some(Stop::Stale),
-            Err(Fault::Diagnostics(faults)) => told.diagnostics.extend(faults),
+            Err(Fault::Diagnostics(faults)) => {
+                told.faults.extend(faults.into_iter().map(|fault| (place, fault)))
+            }
         }
     }
 
@@ -101,7 +128,7 @@ impl<'p, S: Sink> Press<'p, S> {
 impl Told {
     fn merge(&mut self, other: Self) {
         self.rendered.extend(other.rendered);
-        self.diagnostics.extend(other.diagnostics);
+        self.faults.extend(other.faults);
         self.stop = self.stop.take().or(other.stop);
     }
 }

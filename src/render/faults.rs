@@ -20,7 +20,11 @@ pub(super) struct TemplateFault {
 /// Everything that an error says about templates.
 pub(super) fn of_templates(error: &Error, sources: &[TemplateSource]) -> Vec<TemplateFault> {
     match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => vec![reported(report, sources)],
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let mut fault = reported(report, sources);
+            fault.diagnostic = called(fault.diagnostic, &error.to_string(), sources);
+            vec![fault]
+        }
         ErrorKind::MissingParent { current, parent } => {
             let message = format!("there is no template \"{parent}\" to extend");
             vec![in_template(current, parent, message, sources)]
@@ -61,6 +65,27 @@ fn reported(report: &ReportError, sources: &[TemplateSource]) -> TemplateFault {
         None => fault.at(Place::file(&Arc::from(name))),
     };
     TemplateFault { template: name.to_owned(), diagnostic }
+}
+
+/// Adds where the template was called from, innermost first: the report has a line `note: called from name:line:column`
+/// for each.
+fn called(fault: Diagnostic, report: &str, sources: &[TemplateSource]) -> Diagnostic {
+    let notes = report.lines().filter_map(|line| line.strip_prefix("note: "));
+    notes.fold(fault, |fault, note| {
+        let place = note.rsplit_once(' ').and_then(|(words, place)| Some((words, located(place, sources)?)));
+        match place {
+            Some((words, (source, line, column))) => fault.and(at_column(source, line, column), words),
+            None => fault,
+        }
+    })
+}
+
+/// `name:line:column`.
+fn located<'s>(place: &str, sources: &'s [TemplateSource]) -> Option<(&'s TemplateSource, u32, u32)> {
+    let mut parts = place.rsplitn(3, ':');
+    let mut number = || parts.next().and_then(|part| part.parse::<u32>().ok()).filter(|number| *number > 0);
+    let (column, line) = (number()?, number()?);
+    Some((find(parts.next()?, sources)?, line, column))
 }
 
 /// A fault at the first place where a template says `word`.

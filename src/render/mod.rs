@@ -19,6 +19,8 @@ mod theme;
 pub use site::{FeedView, SiteView};
 pub use theme::{Asset, Theme};
 
+use std::sync::Arc;
+
 use tera::{Tera, Value};
 
 use crate::article::Body;
@@ -110,6 +112,14 @@ impl<'r> Renderer<'r> {
             Some((self.plan.addresses.article(article), &self.graph.entry(article).metadata.title))
         };
         key_of(&(self.key, page.key, asked.iter().map(told).collect::<Vec<_>>()))
+    }
+
+    /// What a page is made from: an article's file, or else the page itself.
+    pub fn origin(&self, page: &Page) -> Arc<str> {
+        match &page.kind {
+            PageKind::Article(id) => self.graph.entry(*id).path.clone(),
+            _ => page.path.as_str().into(),
+        }
     }
 
     /// Renders one page into `out`, which is emptied first.
