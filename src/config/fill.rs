@@ -52,8 +52,13 @@ impl Config {
         self.fill_markdown(file, section);
 
         let mut theme = top.section(file, "theme");
-        theme.fill(file, "name", &mut self.theme);
-        self.theme_options = theme.rest().into_iter().collect();
+        let name = theme.text(file, "name");
+        (self.theme_options, self.theme_places) = theme.rest(file);
+        if let Some(name) = name {
+            let place = Place::in_text(file.path, file.text, name.span());
+            self.theme_places.insert("name".to_owned(), place);
+            self.theme = name.into_inner();
+        }
 
         let section = top.section(file, "site");
         self.fill_site(file, section);

@@ -15,6 +15,8 @@ pub use rules::{DeclaredRole, DeclaredSpeaker, Rules};
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Place;
+
 /// The whole configuration, defaults filled in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
@@ -49,7 +51,9 @@ pub struct Config {
     /// The theme's name.
     pub theme: String,
     /// The theme's own options, as they stand in `[theme]`.
-    pub theme_options: BTreeMap<String, toml::Value>,
+    pub theme_options: toml::Table,
+    /// Where they stand, by dotted name: `comments.giscus.repo`.
+    pub theme_places: BTreeMap<String, Place>,
     /// ICP record number, shown at the foot.
     pub icp: Option<String>,
     /// Public security record number, shown at the foot.
@@ -142,7 +146,8 @@ impl Default for Config {
             related_fill: 3,
             html: HtmlPolicy::default(),
             theme: "default".into(),
-            theme_options: BTreeMap::new(),
+            theme_options: toml::Table::new(),
+            theme_places: BTreeMap::new(),
             icp: None,
             police: None,
             license: None,

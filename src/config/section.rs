@@ -3,6 +3,7 @@
 //! In comes a parsed table; out go values, each taken by its key. Invariant: a value of the wrong type is reported and
 //! leaves the default as it is, and a key that nobody has asked for is reported when its section is done.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -141,15 +142,16 @@ impl<'t> Section<'t> {
         }
     }
 
-    /// What is left, as the values that templates see.
-    pub(super) fn rest(&mut self) -> Vec<(String, toml::Value)> {
+    /// What is left, as the values that templates see, and where each stands, by its dotted name.
+    pub(super) fn rest(&mut self, file: &File<'_>) -> (toml::Table, BTreeMap<String, Place>) {
         let rest = std::mem::take(&mut self.table);
-        rest.into_iter()
-            .filter_map(|(key, value)| {
-                let value = toml::Value::deserialize(ValueDeserializer::from(value)).ok()?;
-                Some((key.into_inner().into_owned(), value))
-            })
-            .collect()
+        let mut places = BTreeMap::new();
+        note_places(file, "", &rest, &mut places);
+        let rest = rest.into_iter().filter_map(|(key, value)| {
+            let value = toml::Value::deserialize(ValueDeserializer::from(value)).ok()?;
+            Some((key.into_inner().into_owned(), value))
+        });
+        (rest.collect(), places)
     }
 
     /// The tables below keys that the publisher makes up, by key.
@@ -217,6 +219,16 @@ impl<'t> Section<'t> {
 
     fn full(&self, key: &str) -> String {
         if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) }
+    }
+}
+
+fn note_places(file: &File<'_>, above: &str, table: &DeTable<'_>, places: &mut BTreeMap<String, Place>) {
+    for (key, value) in table {
+        let name = format!("{above}{}", key.get_ref());
+        if let DeValue::Table(inner) = value.get_ref() {
+            note_places(file, &format!("{name}."), inner, places);
+        }
+        places.insert(name, Place::in_text(file.path, file.text, key.span().start..value.span().end));
     }
 }
 

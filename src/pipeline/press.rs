@@ -114,7 +114,7 @@ impl<'p, S: Sink> Press<'p, S> {
             }
             Err(Fault::Stale) => told.stop = Some(Stop::Stale),
             Err(Fault::Diagnostics(faults)) => {
-                told.faults.extend(faults.into_iter().map(|fault| (place, fault)))
+                told.faults.extend(faults.into_iter().map(|fault| (place, fault)));
             }
         }
     }

@@ -7,6 +7,7 @@ use std::io::Write;
 
 use crate::config::{Config, HtmlPolicy};
 use crate::page::Base;
+use crate::render::theme::Policy;
 
 /// What each kind of content may come from.
 const SOURCES: &[(&str, &str)] = &[
@@ -22,9 +23,9 @@ const SOURCES: &[(&str, &str)] = &[
 ];
 
 /// Writes the file.
-pub(super) fn write(config: &Config, base: &Base, out: &mut Vec<u8>) {
+pub(super) fn write(config: &Config, theme: &Policy, base: &Base, out: &mut Vec<u8>) {
     let path = base.path();
-    let policy = policy(config.html);
+    let policy = policy(config.html, theme);
     let _ = write!(
         out,
         "{path}*
@@ -38,14 +39,32 @@ pub(super) fn write(config: &Config, base: &Base, out: &mut Vec<u8>) {
     );
 }
 
-/// The content security policy. A publisher who lets all HTML pass lets it style itself and frame films, too; scripts
-/// stay out.
-fn policy(html: HtmlPolicy) -> String {
-    let raw = html == HtmlPolicy::Raw;
-    let sources = SOURCES.iter().map(|(kind, from)| match *kind {
-        "style-src" if raw => format!("{kind} {from} 'unsafe-inline'"),
-        _ => format!("{kind} {from}"),
-    });
-    let frames = raw.then(|| "frame-src https:".to_owned());
-    sources.chain(frames).collect::<Vec<_>>().join("; ")
+/// The content security policy: the site's own files, and what the theme's options that are on need. A publisher who lets
+/// all HTML pass lets it style itself and frame films, too; scripts stay out.
+fn policy(html: HtmlPolicy, theme: &Policy) -> String {
+    let mut directives: Vec<(&str, String)> =
+        SOURCES.iter().map(|(directive, sources)| (*directive, (*sources).to_owned())).collect();
+    let mut allow = |directive, source: &str| {
+        let place = directives.iter().position(|(known, _)| *known == directive).unwrap_or_else(|| {
+            directives.push((directive, "'self'".to_owned()));
+            directives.len() - 1
+        });
+        let sources = &mut directives[place].1;
+        if !sources.split(' ').any(|known| known == source) {
+            sources.push(' ');
+            sources.push_str(source);
+        }
+    };
+    if html == HtmlPolicy::Raw {
+        allow("style-src", "'unsafe-inline'");
+        allow("frame-src", "https:");
+    }
+    for (directive, sources) in theme {
+        sources.iter().for_each(|source| allow(directive, source));
+    }
+    directives
+        .iter()
+        .map(|(directive, sources)| format!("{directive} {sources}"))
+        .collect::<Vec<_>>()
+        .join("; ")
 }

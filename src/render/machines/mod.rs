@@ -20,7 +20,7 @@ impl Renderer<'_> {
             PageKind::Robots => out.extend(sitemap::robots(&self.plan.addresses).into_bytes()),
             PageKind::Llms => llms::write(self.config, &self.views.llms(), out),
             PageKind::Headers => {
-                headers::write(self.config, self.plan.addresses.base(), out);
+                headers::write(self.config, &self.theme.policy, self.plan.addresses.base(), out);
             }
             PageKind::Redirects => redirects::write(self.plan, out),
             _ => {}

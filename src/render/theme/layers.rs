@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use super::TemplateSource;
 use super::builtin::FILES;
+use super::description::Description;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 
 /// What stands below all other themes.
 pub(super) const DEFAULT: &str = "default";
 
 /// One folder: the site itself, or a theme.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Layer {
     /// The theme's name; empty for the site.
     pub(super) name: String,
@@ -21,6 +22,8 @@ pub(super) struct Layer {
     pub(super) folder: String,
     /// `theme.toml`, templates and static files, by path below the folder.
     pub(super) files: BTreeMap<String, Cow<'static, [u8]>>,
+    /// What its `theme.toml` says.
+    pub(super) description: Description,
 }
 
 /// All layers, topmost first.
@@ -30,22 +33,33 @@ pub(super) struct Layers {
 }
 
 impl Layers {
-    /// Reads the site's layer, its theme's, those that the theme extends, and the default's.
-    pub(super) fn read(root: &Path, theme: &str, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut layers = vec![Layer { name: String::new(), folder: String::new(), files: BTreeMap::new() }];
+    /// Reads the site's layer, its theme's (which is named at `place`), those that the theme extends, and the default's.
+    pub(super) fn read(
+        root: &Path,
+        theme: &str,
+        place: Option<&Place>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut layers = vec![Layer::default()];
         layers[0].read_folder(&root.join("templates"), "templates/", diagnostics);
         layers[0].read_folder(&root.join("static"), "static/", diagnostics);
-        let mut next = Some(theme.to_owned());
-        while let Some(name) = next.take() {
+        let mut next = Some((theme.to_owned(), place.cloned()));
+        while let Some((name, place)) = next.take() {
             if layers.iter().any(|layer| layer.name == name) {
+                diagnostics.push(circle(&name, place));
                 break;
             }
-            let Some(layer) = Layer::theme(root, &name, diagnostics) else { break };
-            next = super::options::extended(&layer, diagnostics);
+            let Some(mut layer) = Layer::theme(root, &name, place, diagnostics) else { break };
+            layer.description = Description::of(&layer, diagnostics);
+            let place = layer.description.place_of_extends(&layer);
+            next = layer.description.extended().map(|name| (name.to_owned(), place));
             layers.push(layer);
         }
         if layers.iter().all(|layer| layer.name != DEFAULT) {
-            layers.extend(Layer::theme(root, DEFAULT, diagnostics));
+            layers.extend(Layer::theme(root, DEFAULT, None, diagnostics).map(|mut layer| {
+                layer.description = Description::of(&layer, diagnostics);
+                layer
+            }));
         }
         Self { layers }
     }
@@ -80,16 +94,24 @@ impl Layers {
 }
 
 impl Layer {
-    /// A theme of the site, or the compiled-in one; `None`, reported, if there is neither.
-    fn theme(root: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+    /// A theme of the site, or the compiled-in one; `None`, reported at the place that names it, if there is neither.
+    fn theme(
+        root: &Path,
+        name: &str,
+        place: Option<Place>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
         let folder = root.join("themes").join(name);
-        let mut layer =
-            Self { name: name.to_owned(), folder: format!("themes/{name}/"), files: BTreeMap::new() };
+        let mut layer = Self { name: name.to_owned(), folder: format!("themes/{name}/"), ..Self::default() };
         if name == DEFAULT {
             let compiled = FILES.iter().map(|(path, bytes)| ((*path).to_owned(), Cow::Borrowed(*bytes)));
             layer.files.extend(compiled);
         } else if name.contains(['/', '\\']) || !folder.is_dir() {
-            diagnostics.push(missing(root, name));
+            let fault = missing(root, name);
+            diagnostics.push(match place {
+                Some(place) => fault.at(place),
+                None => fault,
+            });
             return None;
         }
         layer.read_folder(&folder, "", diagnostics);
@@ -124,6 +146,17 @@ impl Layer {
                 ),
             }
         }
+    }
+}
+
+/// Themes that extend each other: the last one that can stand is the one that says so.
+fn circle(name: &str, place: Option<Place>) -> Diagnostic {
+    let fault =
+        Diagnostic::error(Code::BadTheme, format!("\"{name}\" extends itself, perhaps by way of others"));
+    let fault = fault.help("take this line out of one of them");
+    match place {
+        Some(place) => fault.at(place),
+        None => fault,
     }
 }
 

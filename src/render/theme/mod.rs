@@ -6,8 +6,10 @@
 
 mod assets;
 mod builtin;
+mod description;
 mod layers;
 mod options;
+mod policy;
 
 pub use assets::Asset;
 
@@ -22,6 +24,8 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::page::{Base, key_of};
 use layers::Layers;
+use options::Wishes;
+pub(super) use policy::Policy;
 
 /// Templates, loaded and checked.
 #[derive(Debug)]
@@ -31,6 +35,8 @@ pub struct Theme {
     assets: Vec<Asset>,
     links: BTreeMap<String, String>,
     pub(super) globals: Vec<(&'static str, Value)>,
+    /// What the theme's pages need beside their own files.
+    pub(super) policy: Policy,
     key: u128,
 }
 
@@ -50,17 +56,18 @@ impl Theme {
     /// files in the same order.
     pub fn load(root: &Path, config: &Config) -> Reported<Self> {
         let mut diagnostics = Vec::new();
-        let layers = Layers::read(root, &config.theme, &mut diagnostics);
+        let layers = Layers::read(root, &config.theme, config.theme_places.get("name"), &mut diagnostics);
         let base = Base::new(&config.base_url);
-        let options = options::settle(&layers, &config.theme_options, &mut diagnostics);
+        let (options, policy) = settle(&layers, config, &mut diagnostics);
+        let options = Value::from_serializable(&options);
         let (assets, links) = assets::gather(&layers, &base);
         let mut sources = layers.templates(&mut diagnostics);
         let templates = parse(&mut sources, &layers.prefixes(), &base, &mut diagnostics);
         let fingerprints: Vec<(&str, u128)> =
             assets.iter().map(|asset| (asset.path.as_str(), asset.key)).collect();
-        let key = key_of(&(&sources, fingerprints, options.to_string(), env!("CARGO_PKG_VERSION")));
+        let key = key_of(&(&sources, fingerprints, options.to_string(), &policy, env!("CARGO_PKG_VERSION")));
         let globals = vec![("theme", options), ("assets", Value::from_serializable(&links))];
-        Reported { value: Self { templates, sources, assets, links, globals, key }, diagnostics }
+        Reported { value: Self { templates, sources, assets, links, globals, policy, key }, diagnostics }
     }
 
     /// The static files, with fingerprints in the names of style sheets and scripts.
@@ -77,6 +84,20 @@ impl Theme {
     pub fn key(&self) -> u128 {
         self.key
     }
+}
+
+/// Options with the site's values over the theme's, over those of the themes that it extends; and what those that are on
+/// need of the policy.
+fn settle(layers: &Layers, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> (toml::Table, Policy) {
+    let mut options = toml::Table::new();
+    for layer in layers.layers.iter().rev() {
+        options::lay_over(&mut options, layer.description.options.clone());
+    }
+    let wishes = Wishes { options: &config.theme_options, places: &config.theme_places };
+    wishes.fulfil(&mut options, diagnostics);
+    let mut policy = Policy::new();
+    layers.layers.iter().for_each(|layer| policy::add(&layer.description.policy, &options, &mut policy));
+    (options, policy)
 }
 
 /// Parses all templates; one that is wrong is reported and left out, so that the layer below stands in.
