@@ -1,0 +1,107 @@
+//! `docs/templates.md` says what is so: every snippet is compiled and rendered, every table is compared with what a
+//! template really sees.
+//!
+//! A snippet names its file in a comment: `{# templates/home.html #}`. A table stands below a comment that says where its
+//! fields are: `<!-- home.html: home.lead.card -->`.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde_json::Value;
+use support::site::Site;
+
+/// A site in which every view has something in every field that the documentation speaks of.
+const SITE: &[(&str, &str)] = &[
+    (
+        "fangtan.toml",
+        "base_url = \"https://example.org/\"\n[site]\nmenu = [{ name = \"归档\", url = \"/archive/\" }]\n[related]\nfill = 1\n",
+    ),
+    ("content/a.md", "---\ntitle: 一\ndate: 2026-01-01\nseries: 河\n---\n正文一。\n"),
+    (
+        "content/b.md",
+        "---\ntitle: 二\ndate: 2026-01-02\n---\n**记者：** 二问，为什么是现在？\n\n**林远山：** 因为来得及。\n\n**记者：** 然后呢？\n\n**林远山：** 再说。\n",
+    ),
+    (
+        "content/c.md",
+        "---\ntitle: 三\ndate: 2026-01-03\nseries: 河\ntags: [水]\naliases: [/old/]\nrelated: [a.md]\n---\n\
+         导语。\n\n**记者：** 三问，为什么是现在？\n\n**林远山：** 因为来得及。\n\n**记者：** 然后呢？\n\n**林远山：** 再说。\n",
+    ),
+];
+
+fn documentation() -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/templates.md")).unwrap()
+}
+
+fn site() -> Site {
+    let site = Site::new();
+    SITE.iter().for_each(|(path, text)| site.write(path, text.as_bytes()));
+    site
+}
+
+#[test]
+fn every_snippet_is_a_template_that_renders() {
+    let text = documentation();
+    let mut count = 0;
+    for snippet in text.split("```jinja\n").skip(1) {
+        let snippet = snippet.split("```").next().unwrap();
+        let file = snippet.strip_prefix("{# ").and_then(|rest| rest.split(" #}").next());
+        let file = file.unwrap_or_else(|| panic!("a snippet begins with its file's name:\n{snippet}"));
+        let mut site = site();
+        site.write(file, snippet.as_bytes());
+        let built = site.build();
+        assert_eq!(built.stderr(), "", "{file}");
+        count += 1;
+    }
+    assert!(count > 10, "{count} snippets");
+}
+
+#[test]
+fn every_table_has_the_fields_that_a_template_sees() {
+    let text = documentation();
+    let mut tables = 0;
+    for table in text.split("<!-- ").skip(1) {
+        let (place, rows) = table.split_once(" -->\n").unwrap();
+        let (template, path) = place.split_once(": ").unwrap();
+        let documented: BTreeSet<String> = rows
+            .lines()
+            .take_while(|row| row.starts_with('|'))
+            .filter_map(|row| row.strip_prefix("| `")?.split('`').next().map(str::to_owned))
+            .collect();
+        assert_eq!(documented, seen(template, path), "{place}");
+        tables += 1;
+    }
+    assert!(tables > 20, "{tables} tables");
+}
+
+/// The fields of a value, as a template prints it.
+fn seen(template: &str, path: &str) -> BTreeSet<String> {
+    let mut site = site();
+    let view = path.split('.').next().unwrap();
+    site.write(&format!("templates/{template}"), format!("{{{{ {view} | json }}}}").as_bytes());
+    let built = site.build();
+    assert_eq!(built.stderr(), "", "{path}");
+    let page = match template {
+        "article.html" => "c/index.html",
+        "home.html" => "index.html",
+        "people.html" => "speakers/index.html",
+        "person.html" => "speakers/林远山/index.html",
+        "questions.html" => "questions/index.html",
+        "tags.html" => "tags/index.html",
+        "term.html" => "tags/水/index.html",
+        "archive.html" => "archive/index.html",
+        "redirect.html" => "old/index.html",
+        _ => template,
+    };
+    let printed = site.read(&format!("public/{page}")).unwrap_or_else(|| panic!("no page {page}"));
+    let value: Value = serde_json::from_str(&printed).unwrap();
+    let found = path.split('.').skip(1).fold(&value, |value, step| match step.parse::<usize>() {
+        Ok(index) => &value[index],
+        Err(_) => &value[step],
+    });
+    let fields = found.as_object().unwrap_or_else(|| panic!("{path} is {found}"));
+    fields.keys().cloned().collect()
+}
