@@ -105,3 +105,28 @@ fn seen(template: &str, path: &str) -> BTreeSet<String> {
     let fields = found.as_object().unwrap_or_else(|| panic!("{path} is {found}"));
     fields.keys().cloned().collect()
 }
+
+#[test]
+fn the_broadsheet_dresses_every_page() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut site = site();
+    for (path, bytes) in support::tree::read(&root.join("themes/broadsheet")) {
+        site.write(&format!("themes/broadsheet/{path}"), &bytes);
+    }
+    let options = "[theme]\nname = \"broadsheet\"\nmotto = \"慢慢说\"\ncolumns = 4\n";
+    site.write("fangtan.toml", format!("{}{options}", SITE[0].1).as_bytes());
+    let built = site.build();
+    assert_eq!(built.stderr(), "");
+    let home = site.read("public/index.html").unwrap();
+    for part in [
+        "<p class=\"motto\">慢慢说</p>",
+        "data-columns=\"4\"",
+        "<section class=\"lead\"",
+        "/assets/broadsheet-",
+    ] {
+        assert!(home.contains(part), "{part}\n{home}");
+    }
+    assert_eq!(home.matches("<h1").count(), 1);
+    let article = site.read("public/c/index.html").unwrap();
+    assert!(article.contains("/assets/broadsheet-") && article.contains("class=\"exchange\""), "{article}");
+}
