@@ -131,7 +131,7 @@ impl<'a, 'b> Assembly<'a, 'b> {
             return;
         }
         let (label, colon) = match turn.voice {
-            Voice::Printed(_) if !continued => {
+            _ if !continued => {
                 let written = self.body.text().get(turn.start as usize..turn.words as usize);
                 label::printed(written.unwrap_or_default())
             }
