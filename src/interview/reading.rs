@@ -9,6 +9,8 @@ use crate::article::Identity;
 pub struct Reading {
     /// The conversation, if the article is one.
     pub interview: Option<Interview>,
+    /// It is the free beginning of a paid article.
+    pub stub: bool,
     /// The body, piece by piece.
     pub segments: Segments,
     /// 往期回顾: the articles that the end of this one points to, in order.

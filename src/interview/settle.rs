@@ -39,6 +39,7 @@ pub(super) fn settle(path: &Arc<str>, finding: &Finding, known: Known<'_>) -> Re
     let diagnostics = doubts(path, interview.as_ref(), known);
     let value = Reading {
         interview,
+        stub: finding.paid.is_some(),
         segments,
         related: cards.related,
         references: finding.references.iter().filter(|it| !is_cut(it.at)).cloned().collect(),

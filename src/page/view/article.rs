@@ -64,6 +64,8 @@ pub struct ArticleView<'a> {
     pub interview: bool,
     /// Whether it is a page of its own, outside all lists.
     pub page: bool,
+    /// Whether it is only the free beginning of a paid article.
+    pub stub: bool,
     /// Whether it is a draft that is only being looked at.
     pub draft: bool,
     /// Who speaks: guests first, then the others, each in order of appearance.
@@ -191,6 +193,7 @@ impl<'a> Views<'a> {
             tags: self.graph.tags.of(id).iter().map(|tag| self.tag_link(*tag)).collect(),
             series: self.series_of(id),
             interview: reading.interview.is_some(),
+            stub: reading.stub,
             page: self.graph.is_page(id),
             draft: metadata.draft,
             participants: self.participants(id),
