@@ -38,9 +38,15 @@ impl Hand {
         self.site.file(&self.names[number]).exists()
     }
 
+    /// Removes a file or folder, and the folders that it leaves empty: a copy of the site would not have them.
     fn remove(&self, path: &str) {
         if self.site.file(path).exists() {
             self.site.delete(path);
+            let mut parent = self.site.file(path).parent().map(std::path::Path::to_owned);
+            while let Some(folder) = parent.filter(|it| it != self.site.root() && fs::remove_dir(it).is_ok())
+            {
+                parent = folder.parent().map(std::path::Path::to_owned);
+            }
         }
     }
 
