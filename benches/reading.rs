@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a measurement that cannot go on has failed")]
 
 #[path = "corpus/mod.rs"]
+#[allow(dead_code, reason = "only the writer of an archive asks for paths")]
 mod corpus;
 
 use std::path::Path;

@@ -132,11 +132,20 @@ impl Count {
 
     /// Both counts are sums over bytes, which the compiler turns into vector code.
     pub(super) fn of_plain(bytes: &[u8]) -> Self {
-        // U+4000 to U+9FFF are the three-byte sequences that begin with E4 to E9, and no other byte is one of these.
-        let characters = bytes.iter().filter(|byte| (0xE4..=0xE9).contains(*byte)).count();
-        let before = std::iter::once(&b' ').chain(bytes);
-        let words = before.zip(bytes).filter(|(before, byte)| is_word(**byte) && !is_word(**before)).count();
-        Self { characters: characters as u32, words: words as u32 }
+        // Bytes are summed in runs so short that a byte holds the sum: the compiler keeps whole vectors of them.
+        const RUN: usize = 255;
+        let (mut characters, mut words) = (0u32, 0u32);
+        for run in bytes.chunks(RUN) {
+            // U+4000 to U+9FFF are the three-byte sequences that begin with E4 to E9, and no other byte is one of these.
+            characters +=
+                u32::from(run.iter().map(|byte| u8::from((0xE4..=0xE9).contains(byte))).sum::<u8>());
+        }
+        words += u32::from(bytes.first().is_some_and(|byte| is_word(*byte)));
+        for (before, run) in bytes.chunks(RUN).zip(bytes.get(1..).unwrap_or_default().chunks(RUN)) {
+            let begins = |(before, byte): (&u8, &u8)| u8::from(is_word(*byte) & !is_word(*before));
+            words += u32::from(before.iter().zip(run).map(begins).sum::<u8>());
+        }
+        Self { characters, words }
     }
 
     /// Adds another count.
@@ -154,7 +163,7 @@ impl Count {
 
 /// A letter or digit of a script that parts words; Latin letters beyond ASCII begin with C3 to C9.
 fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || (0xC3..=0xC9).contains(&byte)
+    (byte | 0x20).is_ascii_lowercase() | byte.is_ascii_digit() | (0xC3..=0xC9).contains(&byte)
 }
 
 #[cfg(test)]
