@@ -14,6 +14,12 @@ use crate::config::Rules;
 const MOST_MET: usize = 400;
 /// Bytes of a label, at most.
 const LONGEST_BYTES: usize = 96;
+/// Bytes of a line in which labels are looked for; hostile input has longer ones.
+const LONGEST_LINE: usize = 32 * 1024;
+/// Labels inside lines that are kept of one file.
+const MOST_LABELS_INSIDE: usize = 4000;
+/// Names that are kept of one file.
+const MOST_NAMES: usize = 600;
 /// Names that are looked for inside lines.
 const MOST_INSIDE: usize = 24;
 
@@ -66,6 +72,9 @@ impl Names {
                 {
                     return None;
                 }
+                if self.list.len() >= MOST_NAMES {
+                    return None;
+                }
                 let place = u16::try_from(self.list.len()).ok()?;
                 let text: Box<str> = scan.name.as_str().into();
                 self.places.insert(text.clone(), place);
@@ -109,6 +118,9 @@ impl Names {
         let before = labels.len();
         for (place, met) in known.take(MOST_INSIDE) {
             for at in memchr::memmem::find_iter(body.text().as_bytes(), met.text.as_bytes()) {
+                if labels.len() - before >= MOST_LABELS_INSIDE {
+                    break;
+                }
                 labels.extend(inside(body, at, &met.text, place as u16));
             }
         }
@@ -196,7 +208,8 @@ fn inside(body: &Body, at: usize, name: &str, place: u16) -> Option<Label> {
     }
     let index = body.lines().partition_point(|line| line.start <= at as u32).checked_sub(1)?;
     let line = body.lines().get(index)?;
-    if !matches!(line.block, Block::Paragraph { .. }) || before.len() <= line.start as usize {
+    let far = at - line.start as usize > LONGEST_LINE;
+    if far || !matches!(line.block, Block::Paragraph { .. }) || before.len() <= line.start as usize {
         return None;
     }
     let bold = |end: usize| text[line.start as usize..end].matches("**").count() % 2 == 1;
