@@ -70,3 +70,28 @@ fn new_never_writes_over_an_article() {
     assert_ne!(second.status.code(), Some(0));
     assert_eq!(std::fs::read_dir(folder.path().join("content")).unwrap().count(), 1);
 }
+
+#[test]
+fn the_speakers_of_a_site_are_listed_with_what_makes_spellings_one_person() {
+    let folder = tempfile::tempdir().unwrap();
+    let talk = |name: &str| {
+        format!(
+            "---\ntitle: 对话{name}\ndate: 2026-01-02\n---\n**记者：** 为什么？\n\n**{name}：** 因为。\n\n**记者：** 真的？\n\n\
+             **{name}：** 真的。\n"
+        )
+    };
+    std::fs::create_dir_all(folder.path().join("content")).unwrap();
+    std::fs::write(folder.path().join("content/a.md"), talk("Mara Ellison")).unwrap();
+    std::fs::write(folder.path().join("content/b.md"), talk("玛拉·埃里森")).unwrap();
+    let listed = |folder: &Path| text(&fangtan(folder, &["inspect", "--speakers"]).stdout);
+    assert_eq!(listed(folder.path()), "    1  Mara Ellison\n    1  玛拉·埃里森\n");
+    std::fs::write(
+        folder.path().join("fangtan.toml"),
+        "[speakers.\"Mara Ellison\"]\naliases = [\"玛拉·埃里森\"]\n",
+    )
+    .unwrap();
+    assert_eq!(
+        listed(folder.path()),
+        "    2  Mara Ellison\n       = 玛拉·埃里森  ([speakers] in fangtan.toml says so)\n"
+    );
+}

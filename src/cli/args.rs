@@ -163,7 +163,11 @@ pub(super) struct Check {
 #[derive(Debug, clap::Args)]
 pub(super) struct Inspect {
     /// A Markdown file, in a site or anywhere
-    pub(super) file: PathBuf,
+    #[arg(required_unless_present = "speakers")]
+    pub(super) file: Option<PathBuf>,
+    /// Everyone who speaks on the site, with their spellings and why they are one person
+    #[arg(long, conflicts_with = "file")]
+    pub(super) speakers: bool,
     /// As JSON
     #[arg(long)]
     pub(super) json: bool,

@@ -7,16 +7,22 @@ use super::printer::Printer;
 use super::{Exit, Failure, inspect, now};
 use crate::config::Config;
 use crate::diagnostic::{Counts, Diagnostic};
-use crate::pipeline::{Inspection, Pipeline};
+use crate::pipeline::{Inspection, KnownSpeaker, Pipeline};
 
 pub(super) fn run(global: &Global, args: &Inspect, printer: &Printer) -> Result<Exit, Failure> {
-    let inspected = match site_of(global, &args.file) {
+    let Some(file) = &args.file else {
+        let speakers = Pipeline::new(global.root(), global.options(None)).speakers(now());
+        let text = if args.json { serde_json::to_string_pretty(&speakers)? + "\n" } else { list(&speakers) };
+        printer.data(&text)?;
+        return Ok(Exit::Clean);
+    };
+    let inspected = match site_of(global, file) {
         Some((root, path)) => Pipeline::new(root, global.options(None)).inspect(&path, now()),
-        None => Inspection::alone(&args.file, &standing_alone(global)),
+        None => Inspection::alone(file, &standing_alone(global)),
     };
     let inspection = match inspected {
         Ok(inspection) => inspection,
-        Err(faults) => return Ok(refuse(&args.file, &faults, printer)),
+        Err(faults) => return Ok(refuse(file, &faults, printer)),
     };
     if args.json {
         printer.data(&inspect::json(&inspection))?;
@@ -26,6 +32,18 @@ pub(super) fn run(global: &Global, args: &Inspect, printer: &Printer) -> Result<
     }
     let errors = Counts::of(&inspection.diagnostics).errors;
     Ok(if errors > 0 { Exit::Faulty } else { Exit::Clean })
+}
+
+/// One speaker a line, and a line for each further spelling.
+fn list(speakers: &[KnownSpeaker]) -> String {
+    let mut text = String::new();
+    for speaker in speakers {
+        text.push_str(&format!("{:>5}  {}\n", speaker.articles, speaker.name));
+        for spelling in &speaker.spellings {
+            text.push_str(&format!("       = {}  ({})\n", spelling.name, spelling.reason));
+        }
+    }
+    text
 }
 
 fn refuse(file: &Path, faults: &[Diagnostic], printer: &Printer) -> Exit {

@@ -14,6 +14,7 @@ mod published;
 mod records;
 mod references;
 mod seal;
+mod speakers;
 mod stats;
 pub(crate) mod sweep;
 mod texts;
@@ -22,6 +23,7 @@ mod understand;
 pub use error::Error;
 pub use inspect::Inspection;
 pub use missing::Missing;
+pub use speakers::{KnownSpeaker, Spelling};
 pub use stats::{Stage, Stats};
 
 use std::path::{Path, PathBuf};
