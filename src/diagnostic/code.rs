@@ -63,10 +63,14 @@ codes! {
     BadSlug = "page/bad-slug",
     /// Two tags differ only in case or width.
     SimilarTags = "page/similar-tags",
+    /// A tag too long to be one.
+    LongTag = "page/long-tag",
     /// A link into the site whose target is not there.
     BrokenLink = "page/broken-link",
     /// An article is no longer where it was published, and nothing else is.
     VanishedAddress = "page/vanished-address",
+    /// A picture of a feed on a host that refuses foreign readers.
+    ForeignPicture = "page/foreign-picture",
     /// A template does not parse.
     BadTemplate = "render/template",
     /// A theme is missing, or its `theme.toml` is wrong.

@@ -18,12 +18,42 @@ pub struct Place {
     pub text: String,
     /// The bytes of `text` that the fault covers.
     pub marked: Range<usize>,
+    /// What the fault is about, for who has the file's text: a key, and what is written behind it.
+    #[serde(skip)]
+    pub(crate) sought: Option<(String, String)>,
 }
 
 impl Place {
     /// A fault of the file as a whole.
     pub fn file(path: &Arc<str>) -> Self {
-        Self { path: path.clone(), line: 0, column: 1, text: String::new(), marked: 0..0 }
+        Self { path: path.clone(), line: 0, column: 1, text: String::new(), marked: 0..0, sought: None }
+    }
+
+    /// What `key` says in a file whose text is not at hand; of the file as a whole until it is
+    /// [looked for](Self::look_in).
+    pub fn value(path: &Arc<str>, key: &str, value: &str) -> Self {
+        Self { sought: Some((key.to_owned(), value.to_owned())), ..Self::file(path) }
+    }
+
+    /// Whether the file's text would tell more.
+    pub fn is_sought(&self) -> bool {
+        self.sought.is_some()
+    }
+
+    /// Finds what the fault is about in the file's text: the value behind its key, else wherever it stands first.
+    pub fn look_in(&mut self, text: &str) {
+        let Some((key, value)) = self.sought.take() else { return };
+        let mut start = 0;
+        let lines = text.split_inclusive('\n').map(|line| {
+            start += line.len();
+            (start - line.len(), line)
+        });
+        let at_key =
+            lines.into_iter().find(|(_, line)| line.trim_start().starts_with(&key)).map(|(at, _)| at);
+        let behind = at_key.and_then(|at| text[at..].find(&value).map(|found| at + found));
+        if let Some(at) = behind.or_else(|| text.find(&value)) {
+            *self = Self::in_text(&self.path, text, at..at + value.len());
+        }
     }
 
     /// The place of `range` (bytes) in `text`, which is the whole file; a range over several lines is cut at the end
@@ -42,6 +72,7 @@ impl Place {
             column: line[..from].chars().count() as u32 + 1,
             text: line.to_owned(),
             marked: from..to,
+            sought: None,
         }
     }
 
@@ -49,7 +80,7 @@ impl Place {
     pub fn line(path: &Arc<str>, text: &str, line: u32) -> Self {
         let content = text.lines().nth(line.saturating_sub(1) as usize).unwrap_or_default().to_owned();
         let marked = 0..content.len();
-        Self { path: path.clone(), line, column: 1, text: content, marked }
+        Self { path: path.clone(), line, column: 1, text: content, marked, sought: None }
     }
 
     /// The column behind the fault, 1-based, in characters.

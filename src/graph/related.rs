@@ -132,7 +132,7 @@ fn named<'a>(
             Code::BrokenLink,
             format!("\"{reference}\" in `related` is no article of this site"),
         )
-        .at(Place::file(entry.path))
+        .at(Place::value(entry.path, "related", reference))
         .help("write the path of a file below content/, or a whole address"),
     );
     None

@@ -42,6 +42,7 @@ impl<'a> Taxonomy<'a> {
                 spellings.entry(word.as_str()).or_default().push(ArticleId(place as u32));
             }
         }
+        report_long(&spelled, articles, diagnostics);
         let mut terms: Vec<(&'a str, Vec<ArticleId>)> =
             spelled.into_values().map(|spellings| settle(spellings, articles, diagnostics)).collect();
         terms.sort_by(|(name, one), (other_name, other)| {
@@ -79,6 +80,27 @@ impl<'a> Taxonomy<'a> {
     }
 }
 
+/// Letters past which a tag is a sentence that lost its way.
+const LONG: usize = 60;
+
+/// Reports words that are too long to be one.
+fn report_long(
+    spelled: &BTreeMap<String, Spellings<'_>>,
+    articles: &[Entry<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (word, members) in spelled.values().flatten() {
+        let letters = word.chars().count();
+        let Some(first) = members.first().filter(|_| letters > LONG) else { continue };
+        let begun: String = word.chars().take(20).collect();
+        diagnostics.push(
+            Diagnostic::warning(Code::LongTag, format!("\"{begun}…\" has {letters} letters"))
+                .at(Place::value(articles[first.0 as usize].path, "tags", &begun))
+                .help("write a word or two; a list needs commas between its words: `tags: [a, b]`"),
+        );
+    }
+}
+
 type Spellings<'a> = BTreeMap<&'a str, Vec<ArticleId>>;
 
 /// The spelling of most articles (of equals, the first in byte order) and all articles.
@@ -94,8 +116,8 @@ fn settle<'a>(
         let (Some(path), Some(usual)) = (first(members), usual) else { continue };
         diagnostics.push(
             Diagnostic::warning(Code::SimilarTags, format!("\"{other}\" is spelled \"{name}\" elsewhere"))
-                .at(Place::file(path))
-                .and(Place::file(usual), format!("\"{name}\" stands here"))
+                .at(Place::value(path, "tags", other))
+                .and(Place::value(usual, "tags", name), format!("\"{name}\" stands here"))
                 .help(format!("write \"{name}\"")),
         );
     }

@@ -180,7 +180,7 @@ fn slug_of(entry: &Entry<'_>, diagnostics: &mut Vec<Diagnostic>) -> Slug {
                 Code::BadSlug,
                 format!("the slug \"{wish}\" cannot be one part of an address"),
             )
-            .at(Place::file(entry.path))
+            .at(Place::value(entry.path, "slug", wish))
             .help(format!("write \"{}\"", instead.as_str())),
         );
         return instead;
@@ -217,7 +217,7 @@ impl<'a> Pattern<'a> {
                 "day" => parts.push(Part::Day),
                 _ => diagnostics.push(
                     Diagnostic::warning(Code::BadSlug, format!("\":{name}\" in \"{pattern}\" means nothing"))
-                        .at(Place::file(&"fangtan.toml".into()))
+                        .at(Place::value(&"fangtan.toml".into(), "article", pattern))
                         .help("use :slug, :year, :month and :day"),
                 ),
             }
@@ -227,7 +227,7 @@ impl<'a> Pattern<'a> {
         if !parts.iter().any(|part| matches!(part, Part::Slug)) {
             diagnostics.push(
                 Diagnostic::error(Code::BadSlug, format!("\"{pattern}\" gives all articles one address"))
-                    .at(Place::file(&"fangtan.toml".into()))
+                    .at(Place::value(&"fangtan.toml".into(), "article", pattern))
                     .help("put :slug into `[permalink] article`"),
             );
         }

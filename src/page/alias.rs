@@ -24,6 +24,6 @@ pub(super) fn path(alias: &str) -> Option<String> {
 /// What to say about an alias that is no path.
 pub(super) fn refused(alias: &str, file: &Arc<str>) -> Diagnostic {
     Diagnostic::warning(Code::BadSlug, format!("the alias \"{alias}\" is no address of this site"))
-        .at(Place::file(file))
+        .at(Place::value(file, "aliases", alias))
         .help("write a path that begins with a slash")
 }

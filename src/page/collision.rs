@@ -26,13 +26,14 @@ pub(super) fn check(pages: &[Page], graph: &Graph<'_>, diagnostics: &mut Vec<Dia
 
 fn report(one: &Page, other: &Page, graph: &Graph<'_>) -> Diagnostic {
     let address = format!("/{}", other.path.strip_suffix("index.html").unwrap_or(&other.path));
+    let former = [one, other].iter().any(|page| matches!(page.kind, PageKind::Redirect { .. }));
     let (one, other) = (claimant(&one.kind, graph), claimant(&other.kind, graph));
     let mut places = [one.1, other.1].into_iter().flatten();
     let mut report = Diagnostic::error(
         Code::Collision,
         format!("{} and {} both claim the address \"{address}\"", one.0, other.0),
     )
-    .help("give one of them a `slug` of its own");
+    .help(if former { "take the alias out" } else { "give one of them a `slug` of its own" });
     if let Some(place) = places.next() {
         report = report.at(place);
     }
@@ -50,9 +51,11 @@ fn claimant(kind: &PageKind, graph: &Graph<'_>) -> (String, Option<Place>) {
             let path = graph.entry(*id).path;
             (format!("\"{path}\""), file(path))
         }
-        PageKind::Redirect { to, .. } => {
-            let path = graph.entry(*to).path;
-            (format!("an alias of \"{path}\""), file(path))
+        PageKind::Redirect { to, alias } => {
+            let entry = graph.entry(*to);
+            let alias = entry.metadata.aliases.get(*alias as usize).map_or("", String::as_str);
+            let place = Place::value(entry.path, "aliases", alias);
+            (format!("an alias of \"{}\"", entry.path), Some(place))
         }
         PageKind::Speaker(id, _) | PageKind::SpeakerFeed(id) => {
             (format!("the speaker \"{}\"", graph.cast.name(*id)), None)

@@ -6,6 +6,7 @@
 mod addresses;
 mod alias;
 mod collision;
+mod foreign;
 mod key;
 mod permalink;
 mod plan;

@@ -6,7 +6,9 @@
 use rayon::prelude::*;
 
 use super::view::{self, LINES, NAMES, Views, pages_of};
-use super::{Addresses, Page, PageKind, Plan, Span, addresses, alias, collision, permalink, sitemap};
+use super::{
+    Addresses, Page, PageKind, Plan, Span, addresses, alias, collision, foreign, permalink, sitemap,
+};
 use crate::config::{Config, FeedKind};
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::graph::{ArticleId, Graph};
@@ -25,6 +27,7 @@ pub fn plan(graph: &Graph<'_>, config: &Config) -> Reported<Plan> {
     let listed = pages.iter().filter(|page| page.kind.is_listed()).count();
     pages.extend(sitemap::files(listed));
     collision::check(&pages, graph, &mut diagnostics);
+    diagnostics.extend(foreign::check(graph, config));
     let views = Views::new(graph, &addresses, config);
     give_keys(&mut pages, &views);
     Reported { value: Plan { pages, addresses }, diagnostics }
@@ -74,11 +77,11 @@ fn article(
     }
 }
 
-/// Everything that lists articles.
+/// Everything that lists articles. A list of nothing has no page, so that no link leads to an empty one.
 fn lists(graph: &Graph<'_>, addresses: &Addresses, config: &Config, add: &mut impl FnMut(&str, PageKind)) {
     let articles = graph.articles().len();
     turned("", home_pages(articles, config), PageKind::Home, add);
-    if config.output.speakers {
+    if graph.cast.ids().len() > 0 && config.output.speakers {
         turned("speakers/", pages_of(graph.cast.ids().len(), NAMES), PageKind::Speakers, add);
         for id in graph.cast.ids() {
             let first = addresses::named_path("speakers", graph.cast.name(id));
@@ -89,9 +92,7 @@ fn lists(graph: &Graph<'_>, addresses: &Addresses, config: &Config, add: &mut im
             }
         }
     }
-    if config.output.questions {
-        questions(addresses, config, add);
-    }
+    questions(addresses, config, add);
     terms(graph, addresses, add);
     if addresses::splits_archive(articles) {
         add("archive/", PageKind::Archive(Span::Newest));
@@ -104,11 +105,8 @@ fn lists(graph: &Graph<'_>, addresses: &Addresses, config: &Config, add: &mut im
     add("404.html", PageKind::NotFound);
 }
 
-/// A page for each year in which something was asked; one page says so where nothing was.
+/// A page for each year in which something was asked.
 fn questions(addresses: &Addresses, config: &Config, add: &mut impl FnMut(&str, PageKind)) {
-    if addresses.asked().is_empty() {
-        add("questions/", PageKind::Questions { year: 0, number: 0 });
-    }
     for (place, (year, articles)) in addresses.asked().iter().enumerate() {
         let place = place as u32;
         let pages = pages_of(articles.len(), config.paginate_by);
@@ -119,7 +117,9 @@ fn questions(addresses: &Addresses, config: &Config, add: &mut impl FnMut(&str, 
 
 fn terms(graph: &Graph<'_>, addresses: &Addresses, add: &mut impl FnMut(&str, PageKind)) {
     let (tags, series) = (&graph.tags, &graph.series);
-    turned("tags/", pages_of(tags.ids().len() + series.ids().len(), NAMES), PageKind::Tags, add);
+    if tags.ids().len() + series.ids().len() > 0 {
+        turned("tags/", pages_of(tags.ids().len() + series.ids().len(), NAMES), PageKind::Tags, add);
+    }
     for id in tags.ids() {
         let first = addresses::named_path("tags", tags.name(id));
         turned(&first, pages_of(tags.articles(id).len(), LINES), |number| PageKind::Tag(id, number), add);

@@ -7,6 +7,7 @@
 mod error;
 mod inspect;
 mod memo;
+mod menu;
 mod missing;
 mod press;
 mod produce;

@@ -1,5 +1,8 @@
 //! The second half of a run: link, plan, and give the sink every file of the site.
 
+use std::path::Path;
+
+use super::menu;
 use super::press::Press;
 use super::published::Published;
 use super::references::References;
@@ -52,6 +55,7 @@ impl Pipeline {
             let mut files: Vec<&str> = assets.iter().map(|asset| asset.path).collect();
             files.extend(theme.assets().iter().map(|asset| asset.path.as_str()));
             files.sort_unstable();
+            diagnostics.extend(menu::check(&config, &plan, &files));
             let references =
                 References { graph: &graph, plan: &plan, renderer: &renderer, texts: &texts, files };
             diagnostics.extend(references.check()?);
@@ -66,10 +70,23 @@ impl Pipeline {
             outcome.rendered.sort_unstable();
             diagnostics.extend(told.diagnostics);
         }
+        locate(&self.root, &mut diagnostics);
         diagnostic::sort(&mut diagnostics);
         diagnostics.dedup();
         outcome.diagnostics = diagnostics;
         Ok(outcome)
+    }
+}
+
+/// Finds the lines of faults that were told without the file's text at hand.
+fn locate(root: &Path, diagnostics: &mut [Diagnostic]) {
+    let places = diagnostics
+        .iter_mut()
+        .flat_map(|fault| fault.place.iter_mut().chain(fault.others.iter_mut().map(|(place, _)| place)));
+    for place in places.filter(|place| place.is_sought()) {
+        if let Ok(text) = std::fs::read_to_string(root.join(&*place.path)) {
+            place.look_in(&text);
+        }
     }
 }
 

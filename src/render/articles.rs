@@ -131,7 +131,7 @@ impl<'r> Renderer<'r> {
         texts.text(entry, &mut scratch.text)?;
         scratch.body.fill(&scratch.text, entry.metadata.body_start);
         let links = self.links(id);
-        let lang = entry.metadata.lang.as_deref().unwrap_or(&self.config.language);
+        let lang = self.views.lang(id);
         let options = Options {
             policy: self.config.html,
             flavour,

@@ -21,6 +21,8 @@ struct PageView<'a> {
     url: &'a str,
     /// The same with scheme and host.
     absolute_url: &'a str,
+    /// BCP 47: an article's, else the site's.
+    lang: &'a str,
 }
 
 impl<'r> Renderer<'r> {
@@ -68,7 +70,11 @@ impl<'r> Renderer<'r> {
         let link = page.link(base);
         let absolute_url = base.absolute(link.as_str());
         let mut context = Context::new();
-        context.insert("page", &PageView { kind, url: link.as_str(), absolute_url: &absolute_url });
+        let lang = match &page.kind {
+            PageKind::Article(id) => self.views.lang(*id),
+            _ => &self.config.language,
+        };
+        context.insert("page", &PageView { kind, url: link.as_str(), absolute_url: &absolute_url, lang });
         context
     }
 

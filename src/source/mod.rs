@@ -74,6 +74,7 @@ fn not_utf8(path: &Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
         column: before.chars().count() as u32 + 1,
         text: String::from_utf8_lossy(&bytes[line_start..line_end]).trim_end().to_owned(),
         marked: before.len()..before.len() + '\u{fffd}'.len_utf8(),
+        ..Place::file(path)
     };
     let likely = match bytes {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",

@@ -55,7 +55,16 @@ impl Views<'_> {
 
     /// A feed holds the newest articles whole.
     fn feed_keys(&self, articles: impl Iterator<Item = ArticleId>) -> Vec<u128> {
-        articles.take(self.config.feed_items).map(|id| self.article_key(id)).collect()
+        self.feed(articles).map(|id| self.article_key(id)).collect()
+    }
+
+    /// The articles of a feed: the newest; one without a date is never new.
+    pub(crate) fn feed<I: Iterator<Item = ArticleId>>(
+        &self,
+        articles: I,
+    ) -> impl Iterator<Item = ArticleId> + use<'_, I> {
+        let dated = articles.filter(|id| self.graph.entry(*id).metadata.date.is_some());
+        dated.take(self.config.feed_items)
     }
 
     /// What answers and questions are read from.

@@ -51,9 +51,17 @@ impl<'a> Views<'a> {
         Self { graph, addresses, config, questions }
     }
 
-    /// The language of an article.
-    fn lang(&self, id: ArticleId) -> &'a str {
-        self.graph.entry(id).metadata.lang.as_deref().unwrap_or(&self.config.language)
+    /// The language of an article: as its author says; English if a Chinese site has an article with next to no Chinese;
+    /// else the site's.
+    pub(crate) fn lang(&self, id: ArticleId) -> &'a str {
+        let entry = self.graph.entry(id);
+        let (characters, words) = (entry.reading.characters, entry.reading.words);
+        let foreign = words > 100 && words / 20 > characters && self.config.language.starts_with("zh");
+        match entry.metadata.lang.as_deref() {
+            Some(lang) => lang,
+            None if foreign => "en",
+            None => &self.config.language,
+        }
     }
 
     /// An address that the author of an article wrote, as a link.

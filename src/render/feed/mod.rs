@@ -135,7 +135,7 @@ fn entries<'r>(
 ) -> Result<Vec<FeedEntry<'r>>, Fault> {
     let base = renderer.plan.addresses.base();
     let mut entries = Vec::new();
-    for id in articles.take(renderer.config.feed_items) {
+    for id in renderer.views.feed(articles) {
         let article = renderer.views.article(id);
         let flavour = Flavour::Feed { page: &article.absolute_url };
         let mut html = String::new();
