@@ -25,6 +25,7 @@ pub mod output;
 pub mod page;
 pub mod pipeline;
 pub mod render;
+pub mod review;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod source;

@@ -16,6 +16,7 @@ const LAYERS: &[&str] = &[
     "article",
     "interview",
     "graph",
+    "review",
     "page",
     "render",
     "output",

@@ -3,12 +3,15 @@
 use super::args::{Check, DiagnosticFormat, Global};
 use super::printer::Printer;
 use super::{Exit, Failure, exit_of, now};
+use crate::diagnostic;
 use crate::output::Discard;
 use crate::pipeline::{Missing, Pipeline};
 
 pub(super) fn run(global: &Global, args: &Check, printer: &Printer) -> Result<Exit, Failure> {
     let mut pipeline = Pipeline::new(global.root(), global.options(Some(&args.selection)));
-    let outcome = pipeline.run(now(), &mut Discard)?;
+    let mut outcome = pipeline.run(now(), &mut Discard)?;
+    outcome.diagnostics.extend(pipeline.review(now()));
+    diagnostic::sort(&mut outcome.diagnostics);
     if args.missing {
         printer.data(&missing(&pipeline.missing(now()), global.format))?;
     }

@@ -46,7 +46,14 @@ impl Printer {
     /// The closing line of `check`.
     pub(super) fn summary(&self, diagnostics: &[Diagnostic], articles: usize) {
         let plural = if articles == 1 { "" } else { "s" };
-        self.status(&format!("{articles} article{plural}: {}", Counts::of(diagnostics)));
+        let counts = Counts::of(diagnostics);
+        let hidden = match counts.notes {
+            0 => String::new(),
+            _ if self.verbose => String::new(),
+            1 => "; 1 note (-v shows it)".to_owned(),
+            notes => format!("; {notes} notes (-v shows them)"),
+        };
+        self.status(&format!("{articles} article{plural}: {counts}{hidden}"));
     }
 
     /// A line about what was done, for people alone.

@@ -71,6 +71,16 @@ codes! {
     VanishedAddress = "page/vanished-address",
     /// A picture of a feed on a host that refuses foreign readers.
     ForeignPicture = "page/foreign-picture",
+    /// Two articles say nearly the same.
+    Twins = "review/twins",
+    /// Only the lists of all articles lead to it.
+    Orphan = "review/orphan",
+    /// A picture without words.
+    NoAlt = "review/no-alt",
+    /// An article without a cover.
+    NoCover = "review/no-cover",
+    /// 往期回顾 of the site's own account that is not here.
+    UnresolvedRelated = "review/unresolved-related",
     /// A template does not parse.
     BadTemplate = "render/template",
     /// A theme is missing, or its `theme.toml` is wrong.
