@@ -26,6 +26,7 @@ pub mod page;
 pub mod pipeline;
 pub mod render;
 pub mod review;
+pub mod search;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod source;

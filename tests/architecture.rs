@@ -20,6 +20,7 @@ const LAYERS: &[&str] = &[
     "page",
     "render",
     "output",
+    "search",
     "pipeline",
     "import",
     "serve",

@@ -69,6 +69,7 @@ fn claimant(kind: &PageKind, graph: &Graph<'_>) -> (String, Option<Place>) {
         PageKind::Questions { .. } => ("the list of questions".to_owned(), None),
         PageKind::Tags(_) => ("the list of tags".to_owned(), None),
         PageKind::Archive(_) => ("the archive".to_owned(), None),
+        PageKind::Search => ("the search page".to_owned(), None),
         PageKind::NotFound => ("the page for missing addresses".to_owned(), None),
         PageKind::Feed(_) => ("a feed".to_owned(), None),
         PageKind::Sitemap(_) => ("the sitemap".to_owned(), None),

@@ -83,6 +83,8 @@ pub enum PageKind {
     Series(TermId, u32),
     /// The archive.
     Archive(Span),
+    /// Where readers search.
+    Search,
     /// What a static host answers when nothing is there.
     NotFound,
     /// A former address of an article.
@@ -128,6 +130,7 @@ impl PageKind {
             Self::ArticleJson(_)
             | Self::ArticleMarkdown(_)
             | Self::NotFound
+            | Self::Search
             | Self::Redirect { .. }
             | Self::Feed(_)
             | Self::TagFeed(_)

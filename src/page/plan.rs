@@ -102,6 +102,9 @@ fn lists(graph: &Graph<'_>, addresses: &Addresses, config: &Config, add: &mut im
     } else {
         add("archive/", PageKind::Archive(Span::Whole));
     }
+    if config.output.search {
+        add("search/", PageKind::Search);
+    }
     add("404.html", PageKind::NotFound);
 }
 

@@ -5,6 +5,7 @@
 //! bytes and the same diagnostics as one that finds nothing.
 
 mod error;
+mod indexing;
 mod inspect;
 mod memo;
 mod menu;
@@ -147,7 +148,7 @@ impl Pipeline {
     /// # Errors
     /// [`Error::Output`] if the sink fails, [`Error::Restless`] if files keep changing under the run.
     pub fn run(&mut self, now: i64, sink: &mut impl Sink) -> Result<Outcome, Error> {
-        self.attempt(now, sink, None)
+        self.attempt(now, sink, None, None)
     }
 
     /// The only run of a process, written to the writer's folder if `may` approves of its outcome. If nothing changed
@@ -167,7 +168,8 @@ impl Pipeline {
             return Ok((outcome, Some(Written::default())));
         }
         let mut published = Published::load(&writer);
-        let mut outcome = self.attempt(now, &mut writer, Some(&mut published))?;
+        let index = writer.beside("search");
+        let mut outcome = self.attempt(now, &mut writer, Some(&mut published), Some(&index))?;
         outcome.doubt = writer.doubt().or(self.memo.doubt.take());
         if !may(&outcome) {
             return Ok((outcome, None));
@@ -185,11 +187,12 @@ impl Pipeline {
         now: i64,
         sink: &mut impl Sink,
         mut published: Option<&mut Published>,
+        index: Option<&Path>,
     ) -> Result<Outcome, Error> {
         for _ in 0..ATTEMPTS {
             let mut outcome = Outcome::default();
             let site = self.understand(now, published.is_some(), &mut outcome.stats)?;
-            match self.produce(site, now, sink, published.as_deref_mut(), outcome) {
+            match self.produce(site, now, sink, (published.as_deref_mut(), index), outcome) {
                 Ok(outcome) => return Ok(outcome),
                 Err(produce::Stop::Stale) => {
                     self.memo.doubted = true;

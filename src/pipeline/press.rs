@@ -6,13 +6,15 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use super::indexing::Indexing;
 use super::produce::Stop;
 use super::texts::Files;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::graph::Name;
 use crate::output::{Made, Sink};
-use crate::page::Page;
-use crate::render::{Fault, Renderer, Scratch};
+use crate::page::{Page, PageKind};
+use crate::render::{Fault, Renderer, Scratch, Stale};
+use crate::search::Reader;
 
 /// What all threads share.
 pub(super) struct Press<'p, S> {
@@ -20,6 +22,8 @@ pub(super) struct Press<'p, S> {
     pub(super) renderer: &'p Renderer<'p>,
     pub(super) texts: Files<'p>,
     pub(super) sink: &'p S,
+    /// The search index, if one is made.
+    pub(super) index: Option<&'p Indexing<'p>>,
     /// Another build of the program may render otherwise.
     pub(super) binary: u128,
 }
@@ -42,6 +46,7 @@ struct Desk<'p> {
     scratch: Scratch<'p>,
     bytes: Vec<u8>,
     asked: Vec<u128>,
+    reader: Reader,
 }
 
 impl<'p, S: Sink> Press<'p, S> {
@@ -57,6 +62,7 @@ impl<'p, S: Sink> Press<'p, S> {
                 // Whoever makes an article's page makes what stands behind it from the same text.
                 if !page.kind.is_companion() {
                     self.bring(place, page, &mut desk);
+                    self.index(page, &mut desk);
                     let behind = self.pages.iter().enumerate().skip(place + 1);
                     for (place, page) in behind.take_while(|(_, page)| page.kind.is_companion()) {
                         self.bring(place, page, &mut desk);
@@ -103,7 +109,7 @@ impl<'p, S: Sink> Press<'p, S> {
         if self.sink.keeps(&page.path, &|asked| self.key(page, asked)) {
             return;
         }
-        let Desk { told, scratch, bytes, asked } = desk;
+        let Desk { told, scratch, bytes, asked, .. } = desk;
         told.rendered.push(place);
         match self.renderer.render(page, &self.texts, scratch, bytes) {
             Ok(()) => {
@@ -117,6 +123,20 @@ impl<'p, S: Sink> Press<'p, S> {
                 told.faults.extend(faults.into_iter().map(|fault| (place, fault)));
             }
         }
+    }
+
+    /// Takes the terms of an article that the index does not know.
+    fn index(&self, page: &Page, desk: &mut Desk<'p>) {
+        let (PageKind::Article(id), Some(index), None) = (&page.kind, self.index, &desk.told.stop) else {
+            return;
+        };
+        let Some(article) = index.unread(*id) else { return };
+        let Desk { told, scratch, reader, .. } = desk;
+        let mut read = Ok(());
+        let heard = self.renderer.read(*id, &self.texts, scratch, &mut |body| {
+            read = index.read(article, body, reader);
+        });
+        told.stop = heard.map_err(|Stale| Stop::Stale).and(read).err();
     }
 
     fn key(&self, page: &Page, asked: &[u128]) -> u128 {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::indexing::Indexing;
 use super::menu;
 use super::press::Press;
 use super::published::Published;
@@ -32,7 +33,7 @@ impl Pipeline {
         site: Site,
         now: i64,
         sink: &impl Sink,
-        published: Option<&mut Published>,
+        (published, index): (Option<&mut Published>, Option<&Path>),
         mut outcome: Outcome,
     ) -> Result<Outcome, Stop> {
         let Site { config, assets, included, until, mut diagnostics } = site;
@@ -51,6 +52,9 @@ impl Pipeline {
         outcome.unpublished = unpublished(&graph, &plan, now);
         if Counts::of(&diagnostics).errors == 0 {
             let renderer = Renderer::new(&theme, &config, &graph, &plan);
+            let index = index.filter(|_| config.output.search);
+            let open = |folder| Indexing::open(folder, &graph, &plan.addresses, &config);
+            let mut index = index.map(open).transpose().map_err(Stop::Output)?;
             let texts = Files { root: &self.root };
             let mut files: Vec<&str> = assets.iter().map(|asset| asset.path).collect();
             files.extend(theme.assets().iter().map(|asset| asset.path.as_str()));
@@ -63,8 +67,12 @@ impl Pipeline {
                 copy(&assets, sink)?;
                 put_static(&theme, &assets, sink)?;
                 let texts = Files { root: &self.root };
-                Press { pages: &plan.pages, renderer: &renderer, texts, sink, binary: binary() }.run()
+                let (pages, index) = (&plan.pages[..], index.as_ref());
+                Press { pages, renderer: &renderer, texts, sink, index, binary: binary() }.run()
             })?;
+            if let Some(index) = index.as_mut().filter(|_| Counts::of(&told.diagnostics).errors == 0) {
+                stats.time(Stage::Search, || index.write(sink))?;
+            }
             stats.rendered = told.rendered.len();
             outcome.rendered = told.rendered.iter().map(|index| plan.pages[*index].path.clone()).collect();
             outcome.rendered.sort_unstable();

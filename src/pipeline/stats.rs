@@ -19,6 +19,8 @@ pub enum Stage {
     Plan,
     /// Rendering pages, and giving them to the sink.
     Render,
+    /// Making the search index.
+    Search,
     /// Moving what was written into place.
     Write,
 }
@@ -34,6 +36,7 @@ impl Stage {
             Self::Link => "link",
             Self::Plan => "plan",
             Self::Render => "render",
+            Self::Search => "search",
             Self::Write => "write",
         }
     }

@@ -38,6 +38,20 @@ impl<'r> Renderer<'r> {
         Ok(self.body(id, Flavour::Page, texts, scratch)?.places())
     }
 
+    /// Shows an article's body to `reader`, as its page has it; what the last page was made from is not read again.
+    ///
+    /// # Errors
+    /// [`Stale`] if its source changed under the run.
+    pub fn read(
+        &self,
+        id: ArticleId,
+        texts: &dyn Texts,
+        scratch: &mut Scratch<'r>,
+        reader: &mut dyn FnMut(&RenderedBody<'_>),
+    ) -> Result<(), Stale> {
+        self.page_body(id, texts, scratch).map(reader)
+    }
+
     /// The article's page.
     pub(super) fn article(
         &self,

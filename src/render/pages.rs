@@ -54,6 +54,7 @@ impl<'r> Renderer<'r> {
             PageKind::Tag(id, number) => ("term.html", "term", value(&views.tag(*id, *number))),
             PageKind::Series(id, number) => ("term.html", "term", value(&views.series(*id, *number))),
             PageKind::Archive(span) => ("archive.html", "archive", value(&views.archive(*span))),
+            PageKind::Search => ("search.html", "search", value(&views.search())),
             PageKind::Redirect { to, .. } => ("redirect.html", "redirect", value(&views.redirect(*to))),
             _ => ("404.html", "missing", value(&views.not_found())),
         };

@@ -31,6 +31,8 @@ pub struct SiteView<'a> {
     pub police: Option<&'a str>,
     /// Licence of the texts.
     pub license: Option<&'a str>,
+    /// Link to the search page, if there is one.
+    pub search: Option<String>,
     /// Whether speakers have pages.
     pub speakers: bool,
     /// This program and its version.
@@ -75,6 +77,7 @@ impl<'a> SiteView<'a> {
             icp: config.icp.as_deref(),
             police: config.police.as_deref(),
             license: config.license.as_deref(),
+            search: config.output.search.then(|| link("search/")),
             speakers,
             generator: concat!("fangtan ", env!("CARGO_PKG_VERSION")),
         }

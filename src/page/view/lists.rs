@@ -93,6 +93,15 @@ pub struct NotFoundView<'a> {
     pub recent: Vec<Card<'a>>,
 }
 
+/// The page where readers search.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct SearchView {
+    /// Link to the folder that the index lies in.
+    pub index: String,
+    /// Articles of the site.
+    pub articles: u32,
+}
+
 /// A former address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct RedirectView<'a> {
@@ -214,6 +223,12 @@ impl<'a> Views<'a> {
     /// The page for addresses where nothing is.
     pub fn not_found(&self) -> NotFoundView<'a> {
         NotFoundView { recent: self.cards(self.graph.articles().take(3)) }
+    }
+
+    /// The page where readers search.
+    pub fn search(&self) -> SearchView {
+        let index = self.addresses.base().permalink("search/").as_str().to_owned();
+        SearchView { index, articles: self.graph.articles().len() as u32 }
     }
 
     /// A former address of an article.

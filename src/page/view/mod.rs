@@ -18,7 +18,8 @@ pub use article::{ArticleView, MoreView, Participant, RelatedView, SeriesView};
 pub use card::{Card, Date, TermLink, minutes};
 pub(super) use keys::key_beside;
 pub use lists::{
-    ArchiveView, HomeView, LeadView, MonthView, NotFoundView, RedirectView, YearLink, YearView, years,
+    ArchiveView, HomeView, LeadView, MonthView, NotFoundView, RedirectView, SearchView, YearLink, YearView,
+    years,
 };
 pub use llms::{LlmsLine, LlmsView};
 pub use pager::Pager;

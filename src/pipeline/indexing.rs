@@ -1,0 +1,74 @@
+//! What of a run goes into the search index.
+//!
+//! In come articles as they are rendered; out go the files of the index. Invariant: an article whose terms are
+//! remembered is not read for them again.
+
+use std::path::Path;
+
+use super::produce::Stop;
+use crate::config::Config;
+use crate::graph::{ArticleId, Graph};
+use crate::output::{Error, Sink, binary};
+use crate::page::{Addresses, key_of};
+use crate::render::body::RenderedBody;
+use crate::search::{Article, Index, Reader};
+
+/// The index of a run.
+#[derive(Debug)]
+pub(super) struct Indexing<'p> {
+    index: Index,
+    /// Oldest first, so that a new article leaves the others their places.
+    articles: Vec<Article<'p>>,
+}
+
+impl<'p> Indexing<'p> {
+    /// Opens the index that remembers in `folder`.
+    pub(super) fn open(
+        folder: &Path,
+        graph: &Graph<'p>,
+        addresses: &'p Addresses,
+        config: &Config,
+    ) -> Result<Self, Error> {
+        let article = |id: ArticleId| {
+            let entry = graph.entry(id);
+            let date = entry.metadata.date.map(|date| date.rfc3339());
+            Article {
+                path: entry.path,
+                key: key_of(&(
+                    &entry.metadata.title,
+                    &entry.metadata.lang,
+                    entry.hash,
+                    entry.reading,
+                    config.html,
+                )),
+                link: addresses.article(id),
+                title: &entry.metadata.title,
+                date: date.and_then(|date| date.get(..10).map(ToOwned::to_owned)).unwrap_or_default(),
+            }
+        };
+        let mut articles: Vec<Article<'_>> = graph.ids().map(article).collect();
+        articles.reverse();
+        Ok(Self { index: Index::open(folder, binary())?, articles })
+    }
+
+    /// The article, if its terms are not known.
+    pub(super) fn unread(&self, id: ArticleId) -> Option<&Article<'p>> {
+        let article = self.articles.get(self.articles.len().checked_sub(id.index() + 1)?)?;
+        (!self.index.has(article)).then_some(article)
+    }
+
+    /// Takes an article's terms from its body.
+    pub(super) fn read(
+        &self,
+        article: &Article<'_>,
+        body: &RenderedBody<'_>,
+        reader: &mut Reader,
+    ) -> Result<(), Stop> {
+        self.index.add(article, body, reader).map_err(Stop::Output)
+    }
+
+    /// Gives the sink the files of the index.
+    pub(super) fn write(&mut self, sink: &impl Sink) -> Result<(), Stop> {
+        self.index.write(&self.articles, sink).map_err(Stop::Output)
+    }
+}

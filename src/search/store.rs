@@ -1,0 +1,256 @@
+//! The terms of every article, waiting on disk for the index to be made of them.
+//!
+//! In come the slices of articles, from all threads; out go whole parts. One file for each part, which only grows; a
+//! state beside them says which articles they hold and how much of each file counts. Invariant: what the state does not
+//! name is as good as not there, so a run that is killed leaves the last state; memory does not grow with the texts.
+
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use super::invert::Group;
+use super::slice::{PARTS, Slices, number, take};
+use crate::output::{self, Error};
+
+/// Changes when the form of slices does.
+const FORM: u128 = 1;
+/// Bytes of a part that are held before they are written.
+const HELD: usize = 1 << 14;
+
+/// An article whose terms are in the store.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(super) struct Known {
+    /// Hash of the article's path.
+    pub(super) path: u64,
+    /// Hash of everything that its terms depend on.
+    #[serde(with = "postcard::fixint::le")]
+    pub(super) key: u128,
+    /// What its slices are called.
+    pub(super) number: u32,
+    /// Bytes of its slices, roughly.
+    pub(super) weight: u32,
+}
+
+/// What is remembered of the parts.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct State {
+    /// Sorted by path.
+    known: Vec<Known>,
+    /// The index as it was made of them.
+    groups: Vec<Group>,
+    /// The next article's number.
+    next: u32,
+    /// What of each part's file counts.
+    lengths: Vec<u64>,
+}
+
+/// One part's file.
+#[derive(Debug)]
+struct Part {
+    file: File,
+    /// With what is held.
+    length: u64,
+    held: Vec<u8>,
+}
+
+/// The parts of one output folder.
+#[derive(Debug)]
+pub(super) struct Store {
+    folder: PathBuf,
+    stamp: u128,
+    parts: Vec<Mutex<Part>>,
+    known: Vec<Known>,
+    /// The index as it was made last.
+    pub(super) groups: Vec<Group>,
+    fresh: Mutex<Vec<Known>>,
+    next: AtomicU32,
+}
+
+impl Store {
+    /// Opens the store in `folder`; one of another build of the program, or a damaged one, begins anew.
+    pub(super) fn open(folder: &Path, stamp: u128) -> Result<Self, Error> {
+        std::fs::create_dir_all(folder).map_err(Error::io("make", folder))?;
+        let stamp = stamp ^ FORM;
+        let bytes = std::fs::read(folder.join("state")).ok();
+        let mut state: State =
+            bytes.and_then(|bytes| output::decode(&bytes, stamp).ok().flatten()).unwrap_or_default();
+        if !(0..PARTS).all(|part| is_long_enough(folder, part, &state)) {
+            state = State::default();
+        }
+        state.lengths.resize(PARTS, 0);
+        let open =
+            |(part, length): (usize, &u64)| Part::open(&file_of(folder, part), *length).map(Mutex::new);
+        let parts = state.lengths.iter().enumerate().map(open).collect::<Result<_, _>>()?;
+        let (fresh, next) = (Mutex::default(), AtomicU32::new(state.next));
+        Ok(Self {
+            folder: folder.to_owned(),
+            stamp,
+            parts,
+            known: state.known,
+            groups: state.groups,
+            fresh,
+            next,
+        })
+    }
+
+    /// Whether the article's terms are there, made from what `key` is the hash of.
+    pub(super) fn has(&self, path: u64, key: u128) -> bool {
+        self.find(path).is_some_and(|known| known.key == key)
+    }
+
+    /// Takes an article's slices; an older one's count no more.
+    pub(super) fn add(&self, path: u64, key: u128, slices: &Slices) -> Result<(), Error> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let mut weight = 0;
+        for (place, part) in self.parts.iter().enumerate() {
+            let bytes = slices.part(place);
+            weight += bytes.len() as u32;
+            if !bytes.is_empty() {
+                locked(part).add(number, bytes).map_err(|error| self.fault(place, error))?;
+            }
+        }
+        locked(&self.fresh).push(Known { path, key, number, weight });
+        Ok(())
+    }
+
+    /// Lets the articles that were added count, and those that are not `wanted` no more.
+    pub(super) fn merge(&mut self, wanted: impl Fn(&Known) -> bool) {
+        let mut fresh = std::mem::take(self.fresh.get_mut().unwrap_or_else(PoisonError::into_inner));
+        fresh.append(&mut self.known);
+        fresh.retain(wanted);
+        // The highest number of a path is its newest.
+        fresh.sort_unstable_by_key(|known| (known.path, std::cmp::Reverse(known.number)));
+        fresh.dedup_by_key(|known| known.path);
+        self.known = fresh;
+    }
+
+    /// What is known of an article.
+    pub(super) fn find(&self, path: u64) -> Option<&Known> {
+        let place = self.known.binary_search_by_key(&path, |known| known.path).ok()?;
+        self.known.get(place)
+    }
+
+    /// Numbers below which all are.
+    pub(super) fn numbers(&self) -> u32 {
+        self.next.load(Ordering::Relaxed)
+    }
+
+    /// All bytes of one part, for [`slices`].
+    pub(super) fn read(&self, place: usize) -> Result<Vec<u8>, Error> {
+        let mut part = locked(&self.parts[place]);
+        part.read().map_err(|error| self.fault(place, error))
+    }
+
+    /// Takes out slices that count no more, once they are most of what is there.
+    pub(super) fn compact(&mut self) -> Result<(), Error> {
+        if (self.numbers() as usize) < 64 + 2 * self.known.len() {
+            return Ok(());
+        }
+        let mut names = vec![None; self.numbers() as usize];
+        for (name, known) in self.known.iter_mut().enumerate() {
+            names[known.number as usize] = Some(name as u32);
+            known.number = name as u32;
+        }
+        // Until the next state is saved, this one must not be believed.
+        let _ = std::fs::remove_file(self.folder.join("state"));
+        for (place, part) in self.parts.iter().enumerate() {
+            let compacted = locked(part).compact(&names);
+            compacted.map_err(|error| self.fault(place, error))?;
+        }
+        self.next = AtomicU32::new(self.known.len() as u32);
+        Ok(())
+    }
+
+    /// Makes it all count.
+    pub(super) fn save(&self) -> Result<(), Error> {
+        let mut lengths = Vec::with_capacity(PARTS);
+        for (place, part) in self.parts.iter().enumerate() {
+            let mut part = locked(part);
+            part.flush().map_err(|error| self.fault(place, error))?;
+            lengths.push(part.length);
+        }
+        let state =
+            State { known: self.known.clone(), groups: self.groups.clone(), next: self.numbers(), lengths };
+        match output::encode(&state, self.stamp) {
+            Some(bytes) => output::replace(&self.folder.join("state"), &bytes),
+            None => Ok(()),
+        }
+    }
+
+    fn fault(&self, place: usize, error: std::io::Error) -> Error {
+        Error::io("write", &file_of(&self.folder, place))(error)
+    }
+}
+
+impl Part {
+    fn open(path: &Path, length: u64) -> Result<Self, Error> {
+        let opened = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(path);
+        let file = opened.and_then(|file| file.set_len(length).map(|()| file));
+        Ok(Self { file: file.map_err(Error::io("open", path))?, length, held: Vec::new() })
+    }
+
+    fn add(&mut self, name: u32, bytes: &[u8]) -> std::io::Result<()> {
+        let before = self.held.len();
+        number(&mut self.held, name);
+        number(&mut self.held, bytes.len() as u32);
+        self.held.extend_from_slice(bytes);
+        self.length += (self.held.len() - before) as u64;
+        if self.held.len() > HELD { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.seek(SeekFrom::Start(self.length - self.held.len() as u64))?;
+        self.file.write_all(&self.held)?;
+        self.held = Vec::new();
+        Ok(())
+    }
+
+    fn read(&mut self) -> std::io::Result<Vec<u8>> {
+        self.flush()?;
+        let mut bytes = Vec::with_capacity(self.length as usize);
+        self.file.rewind()?;
+        (&self.file).take(self.length).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Leaves what has a name among the new ones.
+    fn compact(&mut self, names: &[Option<u32>]) -> std::io::Result<()> {
+        let bytes = self.read()?;
+        self.file.set_len(0)?;
+        self.length = 0;
+        for (name, slice) in slices(&bytes) {
+            if let Some(name) = names.get(name as usize).copied().flatten() {
+                self.add(name, slice)?;
+            }
+        }
+        self.flush()
+    }
+}
+
+/// The slices in the bytes of a part, each under its article's number.
+pub(super) fn slices(mut bytes: &[u8]) -> impl Iterator<Item = (u32, &[u8])> {
+    std::iter::from_fn(move || {
+        let name = take(&mut bytes)?;
+        let length = take(&mut bytes)?;
+        let (slice, behind) = bytes.split_at_checked(length as usize)?;
+        bytes = behind;
+        Some((name, slice))
+    })
+}
+
+fn file_of(folder: &Path, part: usize) -> PathBuf {
+    folder.join(format!("{part:02}"))
+}
+
+fn is_long_enough(folder: &Path, part: usize, state: &State) -> bool {
+    let wanted = state.lengths.get(part).copied().unwrap_or_default();
+    wanted == 0 || std::fs::metadata(file_of(folder, part)).is_ok_and(|found| found.len() >= wanted)
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
