@@ -94,6 +94,7 @@ fn seen(template: &str, path: &str) -> BTreeSet<String> {
         "term.html" => "tags/水/index.html",
         "archive.html" => "archive/index.html",
         "redirect.html" => "old/index.html",
+        "search.html" => "search/index.html",
         _ => template,
     };
     let printed = site.read(&format!("public/{page}")).unwrap_or_else(|| panic!("no page {page}"));

@@ -109,12 +109,9 @@ impl Site {
                 fs::write(file, bytes).unwrap();
             }
         }
-        let mut writer = Writer::open(root.path(), &output.path().join("public")).unwrap();
+        let writer = Writer::open(root.path(), &output.path().join("public")).unwrap();
         let mut pipeline = Pipeline::new(root.path(), self.options.clone());
-        let outcome = pipeline.run(self.now, &mut writer).unwrap();
-        if !outcome.failed() {
-            writer.finish().unwrap();
-        }
+        let (outcome, _) = pipeline.build(self.now, writer, |outcome| !outcome.failed()).unwrap();
         let said = diagnostic::render(&outcome.diagnostics, Format::Human, false);
         (tree::read(&output.path().join("public")), said)
     }
