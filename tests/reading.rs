@@ -85,6 +85,25 @@ fn eight_forms_of_a_label_are_one_conversation() {
 }
 
 #[test]
+fn what_html2text_makes_of_one_page_is_one_conversation() {
+    let folder = std::path::Path::new("tests/html2text");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "md") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let turns = skeleton(&text);
+        let turns: Vec<_> = turns.iter().map(|(name, role, _)| (name.as_str(), *role)).collect();
+        let pair = [("记者", "host"), ("林若川", "guest")];
+        assert_eq!(turns, pair.repeat(4), "{}", path.display());
+        seen += 1;
+    }
+    assert_eq!(seen, 7);
+}
+
+#[test]
 fn names_change_nothing() {
     let parts = |host: &str, guest: &str| -> Vec<_> {
         skeleton(&article(host, guest, FORMS[0])).into_iter().map(|(_, role, words)| (role, words)).collect()
