@@ -98,8 +98,16 @@ impl Site {
         Writer::open(self.root(), &self.file("public")).unwrap()
     }
 
-    /// What a build that remembers nothing writes to an empty folder, and what it says.
+    /// What a build that remembers nothing writes to an empty folder, and what it says; but for the search index, which
+    /// a process that goes on does not make.
     pub(crate) fn clean_build(&self) -> (Tree, String) {
+        let (mut tree, said) = self.clean_build_once();
+        tree.retain(|path, _| !tree::is_index(path));
+        (tree, said)
+    }
+
+    /// The same with the search index.
+    pub(crate) fn clean_build_once(&self) -> (Tree, String) {
         let output = tempfile::tempdir().unwrap();
         let root = tempfile::tempdir().unwrap();
         for (path, bytes) in tree::read(self.root()) {

@@ -27,6 +27,11 @@ fn gather(folder: &Path, prefix: &str, tree: &mut Tree) {
     }
 }
 
+/// Whether a file is part of the search index.
+pub(crate) fn is_index(path: &str) -> bool {
+    path.starts_with("search/") && !path.ends_with(".html")
+}
+
 /// The first difference, in words; `None` if there is none.
 pub(crate) fn difference(one: &Tree, other: &Tree) -> Option<String> {
     let paths: std::collections::BTreeSet<&String> = one.keys().chain(other.keys()).collect();
