@@ -28,5 +28,5 @@ pub(super) fn check(graph: &Graph<'_>, config: &Config) -> Option<Diagnostic> {
         }
     };
     let fault = Diagnostic::warning(Code::ForeignPicture, message).at(Place::value(path, "cover", cover));
-    Some(fault.help("run `fangtan mirror` to bring them into the site"))
+    Some(fault.help("put the picture below static/ and name it in `cover:`"))
 }
