@@ -256,11 +256,10 @@ impl Walk {
 }
 
 fn between_lines(edge: Edge, kind: CutKind) -> Cutting {
-    let kind = if edge.flags & (edge::RULE | edge::POINTER) != 0 { CutKind::Divider } else { kind };
-    let kind = if kind == CutKind::Divider && edge.flags & (edge::RULE | edge::POINTER) == 0 {
-        CutKind::Promotion
-    } else {
-        kind
+    let kind = match kind {
+        _ if edge.flags & (edge::RULE | edge::POINTER) != 0 => CutKind::Divider,
+        CutKind::Divider => CutKind::Promotion,
+        kind => kind,
     };
     Cutting { edge, kind, reason: AMONG }
 }
