@@ -20,18 +20,76 @@ if (button) {
   show();
 }
 
-// A question's number copies its address, and says so.
+// What was done is said, to the eye and to a screen reader.
 const live = document.createElement("p");
 live.setAttribute("aria-live", "polite");
 live.className = "said";
 document.body.append(live);
-for (const number of document.querySelectorAll(".number")) {
-  number.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(number.href);
-      live.textContent = "已复制这一问的链接";
-      setTimeout(() => { live.textContent = ""; }, 2500);
-    } catch {}
+let saying;
+const copy = async (text, said) => {
+  try {
+    await navigator.clipboard.writeText(text);
+    live.textContent = said;
+    clearTimeout(saying);
+    saying = setTimeout(() => { live.textContent = ""; }, 2500);
+  } catch {}
+};
+
+// A question's number copies its address.
+document.addEventListener("click", ({ target }) => {
+  const number = target.closest?.(".number");
+  if (number) copy(number.href, "已复制这一问的链接");
+});
+
+// Code can be copied whole.
+for (const code of document.querySelectorAll(".body pre")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "复制";
+  button.addEventListener("click", () => copy(code.textContent, "已复制这段代码"));
+  const box = code.closest("figure") ?? document.createElement("div");
+  if (!box.isConnected) {
+    code.replaceWith(box);
+    box.append(code);
+  }
+  box.classList.add("copied");
+  box.prepend(button);
+}
+
+// A picture opens as large as the screen; Escape, a click or Enter closes it.
+let sheet;
+const enlarge = (picture) => {
+  if (!sheet) {
+    sheet = document.createElement("dialog");
+    sheet.className = "large";
+    sheet.addEventListener("click", () => sheet.close());
+    document.body.append(sheet);
+  }
+  const large = new Image();
+  large.referrerPolicy = picture.referrerPolicy;
+  large.src = picture.currentSrc || picture.src;
+  large.alt = picture.alt;
+  const close = document.createElement("button");
+  close.type = "button";
+  close.textContent = "关闭";
+  const caption = picture.closest("figure")?.querySelector("figcaption")?.textContent ?? picture.alt;
+  const words = document.createElement("p");
+  words.textContent = caption;
+  sheet.setAttribute("aria-label", caption || "图片");
+  sheet.replaceChildren(close, large, words);
+  sheet.showModal();
+};
+for (const picture of document.querySelectorAll(".body figure img")) {
+  if (picture.closest("a")) continue;
+  picture.tabIndex = 0;
+  picture.setAttribute("role", "button");
+  picture.setAttribute("aria-label", picture.alt ? `放大图片：${picture.alt}` : "放大图片");
+  picture.addEventListener("click", () => enlarge(picture));
+  picture.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    enlarge(picture);
   });
 }
 
@@ -49,8 +107,12 @@ if (outline) {
   let current;
   const update = () => {
     const line = innerHeight / 3;
-    const passed = targets.filter((target) => target.getBoundingClientRect().top < line);
-    const link = links.get(passed.at(-1)?.id);
+    let [passed, ahead] = [0, targets.length];
+    while (passed < ahead) {
+      const middle = (passed + ahead) >> 1;
+      if (targets[middle].getBoundingClientRect().top < line) passed = middle + 1; else ahead = middle;
+    }
+    const link = links.get(targets[passed - 1]?.id);
     if (link === current) return;
     current?.removeAttribute("aria-current");
     current = link;
