@@ -190,6 +190,43 @@ pub(super) struct Init {
     /// The site's folder [default: the current one]
     #[arg(value_name = "DIR")]
     pub(super) folder: Option<PathBuf>,
+    /// Name of the site, instead of being asked
+    #[arg(long)]
+    pub(super) title: Option<String>,
+    /// Where it will stand, instead of being asked
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub(super) base_url: Option<String>,
+    /// Its language, instead of being asked
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    /// Hosts to write files for [default: all]
+    #[arg(long, value_name = "HOST", value_enum, value_delimiter = ',')]
+    pub(super) deploy: Vec<Host>,
+}
+
+/// Where a site may be published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Host {
+    /// GitHub Pages
+    Github,
+    /// Cloudflare Pages
+    Cloudflare,
+    /// Netlify
+    Netlify,
+    /// Vercel
+    Vercel,
+    /// A server of one's own, with nginx
+    Nginx,
+    /// A server of one's own, with Caddy
+    Caddy,
+    /// Nowhere yet
+    None,
+}
+
+impl Host {
+    /// Those that need files.
+    pub(super) const ALL: &[Self] =
+        &[Self::Github, Self::Cloudflare, Self::Netlify, Self::Vercel, Self::Nginx, Self::Caddy];
 }
 
 #[derive(Debug, clap::Args)]

@@ -16,6 +16,7 @@ mod site;
 mod structured_data;
 mod theme;
 
+pub use machines::plain_policy;
 pub use site::{FeedView, SiteView};
 pub use theme::{Asset, Theme};
 

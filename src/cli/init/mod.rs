@@ -1,99 +1,80 @@
-//! `fangtan init`: a site that builds, small and whole. No file that is there is touched.
+//! `fangtan init`: a site that builds at once, with everything that it may need beside it.
+//!
+//! In come three answers, or flags, or defaults; out go files. Invariant: no file that is there is touched.
+
+mod files;
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::args::{Global, Init};
+use super::args::{Global, Host, Init};
 use super::new::clock;
 use super::printer::Printer;
 use super::{Exit, Failure, now};
 use crate::config::Config;
+use files::Answers;
 
-const EXAMPLE: &str = include_str!("example.md");
-/// What is written is kept out of version control, the folder itself is not.
-const IGNORE: &str = "*\n!.gitignore\n";
-
-/// What the publisher is asked for.
-struct Answers {
-    title: String,
-    author: String,
-    base_url: Option<String>,
-}
+/// How often an answer that cannot be used is asked for again.
+const TRIES: usize = 3;
 
 pub(super) fn run(global: &Global, args: &Init, printer: &Printer) -> Result<Exit, Failure> {
     let root = args.folder.clone().unwrap_or_else(|| global.root());
-    let now = clock(now(), Config::default().offset);
-    let name = format!("{}-first-interview.md", now.date());
-    let files = ["fangtan.toml", "public/.gitignore"].map(|path| root.join(path));
-    let [config, ignore] = &files;
-    let content = root.join("content");
+    let config = root.join("fangtan.toml");
     if config.exists() {
         return Err(format!("{} is there already; nothing was written", config.display()).into());
     }
-    let answers = ask(&root, printer);
-    let example = EXAMPLE.replace("{date}", &now.strftime("%Y-%m-%d %H:%M").to_string());
-    let mut written = Vec::new();
-    write(config, &settings(&answers), &mut written)?;
+    let answers = ask(&root, args, printer);
+    let hosts = if args.deploy.is_empty() { Host::ALL } else { &args.deploy };
+    let now = clock(now(), Config::default().offset);
+    let mut files = files::of_site(&answers, hosts);
     // Who has articles needs no example.
-    if !content.exists() {
-        write(&content.join(name), &example, &mut written)?;
+    if !root.join("content").exists() {
+        files.push(files::example(now));
     }
-    if !ignore.exists() {
-        write(ignore, IGNORE, &mut written)?;
+    for file in files {
+        let place = root.join(&file.path);
+        match create(&place, &file.text) {
+            Ok(()) => printer.status(&format!("wrote {}", place.display())),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                printer.status(&format!("kept  {}", place.display()));
+            }
+            Err(error) => return Err(format!("cannot write {}: {error}", place.display()).into()),
+        }
     }
-    for file in &written {
-        printer.status(&format!("wrote {}", file.display()));
-    }
-    printer.status(&format!("now: fangtan --root {} serve --watch --open", quoted(&root)));
+    let there = match root.as_path() {
+        here if here == Path::new(".") => String::new(),
+        root => format!("cd {} && ", quoted(root)),
+    };
+    printer.status(&format!("\nNow: {there}fangtan serve --watch --open"));
     Ok(Exit::Clean)
 }
 
-fn ask(root: &Path, printer: &Printer) -> Answers {
-    let folder = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+fn create(file: &Path, text: &str) -> io::Result<()> {
+    file.parent().map_or(Ok(()), fs::create_dir_all)?;
+    fs::File::create_new(file)?.write_all(text.as_bytes())
+}
+
+/// What flags leave open is asked for, where there is somebody to ask.
+fn ask(root: &Path, args: &Init, printer: &Printer) -> Answers {
+    let folder = root.canonicalize().unwrap_or_else(|_| PathBuf::from(root.file_name().unwrap_or_default()));
     let name = folder.file_name().map_or_else(|| "访谈".into(), |name| name.to_string_lossy().into_owned());
-    let title = printer.ask("title of the site", &name);
-    let author = printer.ask("who publishes it", "");
-    let mut base_url = None;
-    for _ in 0..3 {
-        let typed = printer.ask("where it will stand (https://…/; empty: not known yet)", "");
-        base_url = Config::normal_base_url(&typed);
-        if base_url.is_some() || typed.is_empty() {
-            break;
+    let title = args.title.clone().unwrap_or_else(|| printer.ask("Name of the site", &name));
+    let base_url = args.base_url.clone().or_else(|| address(printer));
+    let language = args.language.clone().unwrap_or_else(|| printer.ask("Language", "zh-CN"));
+    Answers { title, base_url, language, folder: name }
+}
+
+fn address(printer: &Printer) -> Option<String> {
+    for _ in 0..TRIES {
+        let typed = printer.ask("Where it will stand (https://…/; leave empty if you do not know yet)", "");
+        let url = Config::normal_base_url(&typed);
+        if url.is_some() || typed.is_empty() {
+            return url;
         }
         printer.error(&format!("\"{typed}\" is no address with scheme and host"));
     }
-    Answers { title, author, base_url }
-}
-
-/// `fangtan.toml` of a new site: what everybody sets, and no more.
-fn settings(answers: &Answers) -> String {
-    // A JSON string is a TOML string, whatever stands in it.
-    let text = |text: &str| serde_json::Value::from(text).to_string();
-    let base_url = match &answers.base_url {
-        Some(url) => format!("base_url = {}", text(url)),
-        None => {
-            "# Where the site will stand; feeds and the sitemap need it.\n# base_url = \"https://…/\"".into()
-        }
-    };
-    format!(
-        "title = {}\n{base_url}\ndescription = \"\"\nauthor = {}\nlanguage = \"zh-CN\"\ntimezone = \"+08:00\"\n\n\
-         [interview]\n# Names that ask, wherever they speak.\nhosts = []\n\n\
-         [site]\nmenu = [\n  {{ name = \"人物\", url = \"/speakers/\" }},\n  {{ name = \"标签\", url = \"/tags/\" }},\n  \
-         {{ name = \"归档\", url = \"/archive/\" }},\n]\n",
-        text(&answers.title),
-        text(&answers.author),
-    )
-}
-
-fn write(file: &Path, text: &str, written: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    let create = || -> io::Result<()> {
-        file.parent().map_or(Ok(()), fs::create_dir_all)?;
-        fs::File::create_new(file)?.write_all(text.as_bytes())
-    };
-    create().map_err(|error| format!("cannot write {}: {error}", file.display()))?;
-    written.push(file.to_owned());
-    Ok(())
+    None
 }
 
 /// A path as it may be typed.

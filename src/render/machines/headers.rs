@@ -39,6 +39,11 @@ pub(super) fn write(config: &Config, theme: &Policy, base: &Base, out: &mut Vec<
     );
 }
 
+/// The policy of a site that allows no more than the default: what `init` writes into a server's configuration.
+pub fn plain_policy() -> String {
+    policy(HtmlPolicy::default(), &Policy::default())
+}
+
 /// The content security policy: the site's own files, and what the theme's options that are on need. A publisher who lets
 /// all HTML pass lets it style itself and frame films, too; scripts stay out.
 fn policy(html: HtmlPolicy, theme: &Policy) -> String {

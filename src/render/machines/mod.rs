@@ -9,6 +9,8 @@ mod llms;
 mod redirects;
 mod sitemap;
 
+pub use headers::plain_policy;
+
 use super::Renderer;
 use crate::page::PageKind;
 
