@@ -95,3 +95,41 @@ fn the_speakers_of_a_site_are_listed_with_what_makes_spellings_one_person() {
         "    2  Mara Ellison\n       = 玛拉·埃里森  ([speakers] in fangtan.toml says so)\n"
     );
 }
+
+#[test]
+fn the_bare_command_says_what_to_type_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let outside = fangtan(folder.path(), &[]);
+    assert_eq!(outside.status.code(), Some(0));
+    assert!(text(&outside.stdout).contains("fangtan init"), "{}", text(&outside.stdout));
+    std::fs::create_dir(folder.path().join("content")).unwrap();
+    assert!(text(&fangtan(folder.path(), &[]).stdout).contains("fangtan serve --watch"));
+}
+
+#[test]
+fn init_writes_for_the_named_hosts_and_never_over_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(".gitignore"), "mine\n").unwrap();
+    let init = fangtan(folder.path(), &["init", "--title", "问答", "--deploy", "netlify,nginx"]);
+    assert_eq!(init.status.code(), Some(0), "{}", text(&init.stderr));
+    for (path, there) in
+        [("netlify.toml", true), ("deploy/nginx.conf", true), ("vercel.json", false), (".github", false)]
+    {
+        assert_eq!(folder.path().join(path).exists(), there, "{path}");
+    }
+    assert_eq!(std::fs::read_to_string(folder.path().join(".gitignore")).unwrap(), "mine\n");
+    let config = std::fs::read_to_string(folder.path().join("fangtan.toml")).unwrap();
+    assert!(config.contains("title = \"问答\""), "{config}");
+    assert_eq!(fangtan(folder.path(), &["init"]).status.code(), Some(2));
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let man = fangtan(folder.path(), &["man", "pages"]);
+    assert_eq!(man.status.code(), Some(0), "{}", text(&man.stderr));
+    for page in ["fangtan.1", "fangtan-build.1", "fangtan-import.1"] {
+        let page = std::fs::read_to_string(folder.path().join("pages").join(page)).unwrap();
+        assert!(page.contains(".SH SYNOPSIS"), "{page}");
+    }
+}

@@ -14,7 +14,7 @@ pub(super) struct Args {
     #[command(flatten)]
     pub(super) global: Global,
     #[command(subcommand)]
-    pub(super) command: Command,
+    pub(super) command: Option<Command>,
 }
 
 /// What every command takes.
@@ -96,6 +96,8 @@ pub(super) enum Command {
     Import(Import),
     /// Print completions for a shell
     Completions(Completions),
+    /// Print the manual page
+    Man(Man),
 }
 
 /// Which articles, for which address.
@@ -250,6 +252,13 @@ pub(super) struct Completions {
     /// Which shell
     #[arg(value_enum)]
     pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Man {
+    /// Write a page for every command into this folder instead
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
 }
 
 fn base_url(url: &str) -> Result<String, &'static str> {

@@ -10,10 +10,12 @@ mod import;
 mod init;
 mod inspect;
 mod inspection;
+mod manual;
 mod new;
 mod printer;
 #[cfg(feature = "serve")]
 mod serve;
+mod welcome;
 
 pub use inspect::json as inspect_json;
 
@@ -21,7 +23,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 
 use crate::diagnostic::Counts;
 use crate::pipeline::{Options, Outcome};
@@ -57,7 +59,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(error) => return printer::usage(&error),
     };
     let printer = Printer::new(&args.global);
-    let done = match &args.command {
+    let Some(command) = &args.command else { return welcome::run(&args.global, &printer) };
+    let done = match command {
         Command::Build(build) => build::run(&args.global, build, &printer),
         Command::Check(check) => check::run(&args.global, check, &printer),
         #[cfg(feature = "serve")]
@@ -66,17 +69,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::New(new) => new::run(&args.global, new, &printer),
         Command::Init(init) => init::run(&args.global, init, &printer),
         Command::Import(import) => import::run(&args.global, import, &printer),
-        Command::Completions(completions) => {
-            printer.data(&completion(completions.shell)).map(|()| Exit::Clean)
-        }
+        Command::Completions(completions) => manual::completion(completions.shell, &printer),
+        Command::Man(man) => manual::run(man, &printer),
     };
     done.unwrap_or_else(|error| printer.fail(&*error))
-}
-
-fn completion(shell: clap_complete::Shell) -> String {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Args::command(), "fangtan", &mut script);
-    String::from_utf8_lossy(&script).into_owned()
 }
 
 /// Why a command could not run; only ever printed.
