@@ -133,3 +133,29 @@ fn every_command_has_a_manual_page() {
         assert!(page.contains(".SH SYNOPSIS"), "{page}");
     }
 }
+
+#[test]
+fn slips_are_mended_when_asked_and_only_as_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    std::fs::create_dir(root.join("content")).unwrap();
+    let write = |name: &str, head: &str| {
+        std::fs::write(root.join(name), format!("---\ntitle: 题\ndate: 2026-01-02\n{head}\n---\n正文。\n"))
+            .unwrap();
+    };
+    std::fs::write(root.join("fangtan.toml"), "base_url = \"https://example.org/\"\ntitel = \"问答\"\n")
+        .unwrap();
+    write("content/a.md", "tags: [AI, 安全]");
+    write("content/b.md", "tags: [AI]\nsumary: 摘要");
+    write("content/c.md", "tags: [ai]");
+    let before = std::fs::read_to_string(root.join("content/c.md")).unwrap();
+    let shown = fangtan(root, &["check", "--fix"]);
+    for line in ["+title = \"问答\"", "+summary: 摘要", "-tags: [ai]", "+tags: [AI]"] {
+        assert!(text(&shown.stdout).contains(line), "{line}\n{}", text(&shown.stdout));
+    }
+    assert_eq!(std::fs::read_to_string(root.join("content/c.md")).unwrap(), before);
+    let written = fangtan(root, &["check", "--fix", "--yes", "--deny-warnings"]);
+    assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
+    assert_eq!(std::fs::read_to_string(root.join("content/c.md")).unwrap(), before.replace("[ai]", "[AI]"));
+    assert_eq!(text(&fangtan(root, &["check", "--fix"]).stdout), "");
+}

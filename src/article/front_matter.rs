@@ -160,7 +160,8 @@ fn fill(head: &mut Head<'_>, entries: Vec<Entry>, start: usize) {
 fn keep_unknown(head: &mut Head<'_>, entry: Entry) {
     if let Some(meant) = keys::meant_by(&entry.key) {
         let fault = Diagnostic::warning(Code::MisspelledKey, format!("unknown key \"{}\"", entry.key));
-        head.report(entry.key_span.clone(), fault.help(format!("write `{meant}` if that is what is meant")));
+        let help = format!("write `{meant}` if that is what is meant");
+        head.report(entry.key_span.clone(), fault.help(help).fix(meant));
     }
     let value = values::to_json(head.text, entry.node);
     head.metadata.extra.insert(entry.key, value);

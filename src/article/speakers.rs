@@ -44,13 +44,18 @@ fn describe(head: &mut Head<'_>, speaker: &mut DeclaredSpeaker, entries: Vec<Ent
             "aliases" | "alias" => speaker.aliases = values::texts(head, "aliases", &entry.node),
             "role" => speaker.role = role(head, &entry.node),
             unknown => {
-                let meant =
-                    nearest(unknown, ["name", "aliases", "role"]).unwrap_or("name`, `aliases` or `role");
+                let meant = nearest(unknown, ["name", "aliases", "role"]);
                 let fault = Diagnostic::warning(
                     Code::MisspelledKey,
                     format!("unknown key \"{unknown}\" of a speaker"),
                 );
-                head.report(entry.key_span, fault.help(format!("write `{meant}`")));
+                head.report(
+                    entry.key_span,
+                    match meant {
+                        Some(meant) => fault.help(format!("write `{meant}`")).fix(meant),
+                        None => fault.help("write `name`, `aliases` or `role`"),
+                    },
+                );
             }
         }
     }

@@ -157,6 +157,12 @@ pub(super) struct Check {
     /// List the articles that are pointed to and not here
     #[arg(long)]
     pub(super) missing: bool,
+    /// Mend slips of the hand: shows a diff, then asks
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// Write what --fix shows without asking
+    #[arg(long, requires = "fix")]
+    pub(super) yes: bool,
     /// End with code 1 if there is a warning
     #[arg(long)]
     pub(super) deny_warnings: bool,

@@ -2,22 +2,31 @@
 
 use super::args::{Check, DiagnosticFormat, Global};
 use super::printer::Printer;
-use super::{Exit, Failure, exit_of, now};
+use super::{Exit, Failure, exit_of, fixing, now};
 use crate::diagnostic;
 use crate::output::Discard;
-use crate::pipeline::{Missing, Pipeline};
+use crate::pipeline::{Missing, Outcome, Pipeline};
 
 pub(super) fn run(global: &Global, args: &Check, printer: &Printer) -> Result<Exit, Failure> {
-    let mut pipeline = Pipeline::new(global.root(), global.options(Some(&args.selection)));
-    let mut outcome = pipeline.run(now(), &mut Discard)?;
-    outcome.diagnostics.extend(pipeline.review(now()));
-    diagnostic::sort(&mut outcome.diagnostics);
+    let (mut pipeline, mut outcome) = checked(global, args)?;
+    if args.fix && fixing::run(&global.root(), args, &outcome.diagnostics, printer)? {
+        (pipeline, outcome) = checked(global, args)?;
+    }
     if args.missing {
         printer.data(&missing(&pipeline.missing(now()), global.format))?;
     }
     printer.diagnostics(&outcome.diagnostics);
     printer.summary(&outcome.diagnostics, outcome.articles);
     Ok(exit_of(&outcome, args.deny_warnings))
+}
+
+/// The site read and looked through.
+fn checked(global: &Global, args: &Check) -> Result<(Pipeline, Outcome), Failure> {
+    let mut pipeline = Pipeline::new(global.root(), global.options(Some(&args.selection)));
+    let mut outcome = pipeline.run(now(), &mut Discard)?;
+    outcome.diagnostics.extend(pipeline.review(now()));
+    diagnostic::sort(&mut outcome.diagnostics);
+    Ok((pipeline, outcome))
 }
 
 /// The articles that are pointed to and not here: one JSON array, or for people address, title and places.

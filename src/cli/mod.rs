@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod check;
+mod fixing;
 mod import;
 mod init;
 mod inspect;

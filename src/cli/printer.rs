@@ -95,6 +95,12 @@ impl Printer {
         }
     }
 
+    /// Asks for a yes; where there is nobody to ask, it is a no.
+    pub(super) fn confirm(&self, question: &str) -> bool {
+        let answer = self.ask(&format!("{question} (y/N)"), "").to_lowercase();
+        matches!(answer.as_str(), "y" | "yes" | "是")
+    }
+
     /// What the command was asked for.
     ///
     /// # Errors

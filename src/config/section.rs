@@ -173,13 +173,15 @@ impl<'t> Section<'t> {
         for (key, _) in self.table {
             let name: &str = key.get_ref();
             let fault = Diagnostic::warning(Code::UnknownConfigKey, format!("unknown key \"{name}\""));
-            let help = match nearest(name, self.known.iter().copied()) {
-                _ if elsewhere.contains(&name) => format!("move `{name}` above the first `[…]` line"),
-                Some(meant) => format!("write `{meant}`"),
-                None if self.name.is_empty() => format!("known here: {}", self.known.join(", ")),
-                None => format!("known in [{}]: {}", self.name, self.known.join(", ")),
+            let fault = match nearest(name, self.known.iter().copied()) {
+                _ if elsewhere.contains(&name) => {
+                    fault.help(format!("move `{name}` above the first `[…]` line"))
+                }
+                Some(meant) => fault.help(format!("write `{meant}`")).fix(meant),
+                None if self.name.is_empty() => fault.help(format!("known here: {}", self.known.join(", "))),
+                None => fault.help(format!("known in [{}]: {}", self.name, self.known.join(", "))),
             };
-            file.report(key.span(), fault.help(help));
+            file.report(key.span(), fault);
         }
     }
 

@@ -14,6 +14,8 @@ pub struct JsonDiagnostic<'a> {
     place: Option<JsonPlace<'a>>,
     help: Option<&'a str>,
     others: Vec<JsonOther<'a>>,
+    /// What `--fix` would write, place by place; empty where a person has to decide.
+    fix: Vec<JsonEdit<'a>>,
 }
 
 /// Lines and columns are 1-based; both are null where the file as a whole is meant.
@@ -33,6 +35,14 @@ struct JsonOther<'a> {
     place: JsonPlace<'a>,
 }
 
+/// The marked columns of the place become `replacement`.
+#[derive(Debug, Serialize)]
+struct JsonEdit<'a> {
+    replacement: &'a str,
+    #[serde(flatten)]
+    place: JsonPlace<'a>,
+}
+
 impl<'a> From<&'a Diagnostic> for JsonDiagnostic<'a> {
     fn from(diagnostic: &'a Diagnostic) -> Self {
         let other = |(place, words): &'a (Place, String)| JsonOther { message: words, place: place.into() };
@@ -43,6 +53,10 @@ impl<'a> From<&'a Diagnostic> for JsonDiagnostic<'a> {
             place: diagnostic.place.as_ref().map(Into::into),
             help: diagnostic.help.as_deref(),
             others: diagnostic.others.iter().map(other).collect(),
+            fix: diagnostic
+                .edits()
+                .map(|edit| JsonEdit { replacement: edit.text, place: edit.place.into() })
+                .collect(),
         }
     }
 }

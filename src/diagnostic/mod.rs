@@ -5,6 +5,7 @@
 //! when it is replayed from a memo.
 
 mod code;
+mod fix;
 mod github;
 mod json;
 mod nearest;
@@ -15,6 +16,7 @@ mod terminal;
 mod tests;
 
 pub use code::Code;
+pub use fix::{Edit, Fix, mend};
 pub use json::JsonDiagnostic;
 pub use nearest::nearest;
 pub use place::Place;
@@ -50,6 +52,8 @@ pub struct Diagnostic {
     pub others: Vec<(Place, String)>,
     /// What to do: imperative, one line.
     pub help: Option<String>,
+    /// What mends it, where that takes no judgement.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -69,7 +73,7 @@ impl Diagnostic {
     }
 
     fn new(code: Code, severity: Severity, message: String) -> Self {
-        Self { code, severity, message, place: None, others: Vec::new(), help: None }
+        Self { code, severity, message, place: None, others: Vec::new(), help: None, fix: None }
     }
 
     /// Says where the fault is.
@@ -90,6 +94,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says what should stand where the fault is, for who asks for it to be mended.
+    #[must_use]
+    pub fn fix(mut self, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { text: text.into(), elsewhere: Vec::new() });
         self
     }
 }

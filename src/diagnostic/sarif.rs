@@ -5,7 +5,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::{Code, Diagnostic, Place};
+use super::{Code, Diagnostic, Edit, Place};
 
 /// What may stand in a URI's path as it is (RFC 3986 §3.3).
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -45,20 +45,35 @@ fn result(diagnostic: &Diagnostic, rules: &[Code]) -> Value {
         let other = |(place, words): &(Place, String)| json!({ "message": { "text": words }, "physicalLocation": physical(place) });
         result["relatedLocations"] = diagnostic.others.iter().map(other).collect();
     }
+    if diagnostic.fix.is_some() {
+        let change = |edit: Edit<'_>| {
+            json!({
+                "artifactLocation": artifact(edit.place),
+                "replacements": [{ "deletedRegion": region(edit.place), "insertedContent": { "text": edit.text } }],
+            })
+        };
+        result["fixes"] = json!([{ "artifactChanges": diagnostic.edits().map(change).collect::<Vec<_>>() }]);
+    }
     result
+}
+
+/// §3.4.
+fn artifact(place: &Place) -> Value {
+    let uri = utf8_percent_encode(&place.path, ESCAPED).to_string();
+    json!({ "uri": uri, "uriBaseId": "%SRCROOT%" })
+}
+
+/// §3.30.
+fn region(place: &Place) -> Value {
+    json!({ "startLine": place.line, "startColumn": place.column, "endColumn": place.end_column() })
 }
 
 /// §3.29. A fault of a whole file has no region.
 fn physical(place: &Place) -> Value {
-    let uri = utf8_percent_encode(&place.path, ESCAPED).to_string();
-    let mut physical = json!({ "artifactLocation": { "uri": uri, "uriBaseId": "%SRCROOT%" } });
+    let mut physical = json!({ "artifactLocation": artifact(place) });
     if place.line > 0 {
-        physical["region"] = json!({
-            "startLine": place.line,
-            "startColumn": place.column,
-            "endColumn": place.end_column(),
-            "snippet": { "text": place.text },
-        });
+        physical["region"] = region(place);
+        physical["region"]["snippet"] = json!({ "text": place.text });
     }
     physical
 }

@@ -10,7 +10,8 @@ fn faults() -> Vec<Diagnostic> {
     vec![
         Diagnostic::error(Code::BadDate, "\"昨天\" is 100% no date")
             .at(Place::in_text(&path, text, 12..18))
-            .help("write\nit"),
+            .help("write\nit")
+            .fix("2026-01-02"),
         Diagnostic::warning(Code::NoTitle, "no title").at(Place::file(&path)),
         Diagnostic::note(Code::Collision, "twice").and(Place::line(&path, text, 1), "here"),
     ]
@@ -24,14 +25,18 @@ fn json_is_one_array_with_columns_in_characters() {
             "code": "article/bad-date", "severity": "error", "message": "\"昨天\" is 100% no date",
             "path": "content/二 a.md", "line": 2, "column": 7, "end_column": 9, "text": "date: 昨天",
             "help": "write\nit", "others": [],
+            "fix": [{
+                "replacement": "2026-01-02", "path": "content/二 a.md", "line": 2, "column": 7, "end_column": 9,
+                "text": "date: 昨天",
+            }],
         },
         {
             "code": "article/no-title", "severity": "warning", "message": "no title",
             "path": "content/二 a.md", "line": null, "column": null, "end_column": null, "text": "",
-            "help": null, "others": [],
+            "help": null, "others": [], "fix": [],
         },
         {
-            "code": "page/collision", "severity": "note", "message": "twice", "help": null,
+            "code": "page/collision", "severity": "note", "message": "twice", "help": null, "fix": [],
             "others": [{
                 "message": "here", "path": "content/二 a.md", "line": 1, "column": 1, "end_column": 4, "text": "# 题",
             }],

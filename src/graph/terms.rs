@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::{ArticleId, Entry, Rows, fold};
 use crate::article::Metadata;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Fix, Place};
 
 /// A place in `Taxonomy::names`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,12 +114,18 @@ fn settle<'a>(
     let usual = spellings.get(name).and_then(|members| first(members));
     for (other, members) in spellings.iter().filter(|(other, _)| **other != name) {
         let (Some(path), Some(usual)) = (first(members), usual) else { continue };
-        diagnostics.push(
+        let mut fault =
             Diagnostic::warning(Code::SimilarTags, format!("\"{other}\" is spelled \"{name}\" elsewhere"))
                 .at(Place::value(path, "tags", other))
                 .and(Place::value(usual, "tags", name), format!("\"{name}\" stands here"))
-                .help(format!("write \"{name}\"")),
-        );
+                .help(format!("write \"{name}\""));
+        // A name that YAML would read as something else needs a person.
+        if name.chars().all(|letter| letter.is_alphanumeric() || letter == ' ' || letter == '-') {
+            let place = |id: &ArticleId| Place::value(articles[id.0 as usize].path, "tags", other);
+            let elsewhere = members[1..].iter().map(place).collect();
+            fault.fix = Some(Fix { text: name.to_owned(), elsewhere });
+        }
+        diagnostics.push(fault);
     }
     let mut all: Vec<ArticleId> = spellings.into_values().flatten().collect();
     all.sort_unstable();

@@ -88,9 +88,11 @@ impl Pipeline {
 
 /// Finds the lines of faults that were told without the file's text at hand.
 fn locate(root: &Path, diagnostics: &mut [Diagnostic]) {
-    let places = diagnostics
-        .iter_mut()
-        .flat_map(|fault| fault.place.iter_mut().chain(fault.others.iter_mut().map(|(place, _)| place)));
+    let places = diagnostics.iter_mut().flat_map(|fault| {
+        let others = fault.others.iter_mut().map(|(place, _)| place);
+        let mended = fault.fix.iter_mut().flat_map(|fix| &mut fix.elsewhere);
+        fault.place.iter_mut().chain(others).chain(mended)
+    });
     for place in places.filter(|place| place.is_sought()) {
         if let Ok(text) = std::fs::read_to_string(root.join(&*place.path)) {
             place.look_in(&text);
