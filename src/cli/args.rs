@@ -135,7 +135,7 @@ pub(super) struct Serve {
     /// Build again when a file changes, and show it in the open pages
     #[arg(short, long)]
     pub(super) watch: bool,
-    /// The port [default: 4000, or the next that is free]
+    /// The port; if it is in use, the next that is free [default: 4000]
     #[arg(short, long, value_name = "N")]
     pub(super) port: Option<u16>,
     /// The address to listen on; 0.0.0.0 lets other machines in

@@ -36,6 +36,8 @@ pub(super) fn run(global: &Global, args: &Serve, printer: &Printer) -> Result<Ex
             printer.status(&built(outcome, took));
         }
         Event::Stumbled(error) => printer.error(&error.to_string()),
+        Event::Busy(port) => printer.status(&format!("port {port} is in use; trying the next")),
+        Event::Stopped => printer.status("stopped"),
         Event::Polling(reason) => {
             printer.status(&format!("looking for changes every 250 ms, because {reason}"));
         }

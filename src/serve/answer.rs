@@ -4,12 +4,14 @@
 //! site's files and never on the disk, so nothing outside the site can be asked for.
 
 use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, Seek};
 use std::ops::Range;
 
 use hyper::body::Bytes;
 use hyper::header::{
-    ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue,
-    IF_NONE_MATCH, LOCATION, RANGE,
+    ACCEPT_ENCODING, ACCEPT_RANGES, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG,
+    HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE, VARY,
 };
 use hyper::{Method, Response, StatusCode};
 use percent_encoding::percent_decode_str;
@@ -17,26 +19,27 @@ use percent_encoding::percent_decode_str;
 use super::body::Reply;
 use super::kinds::media_type;
 use super::live::Published;
-use super::memory::{Content, File};
+use super::memory::{Content, File as SiteFile};
+use super::pack;
+use super::range::{Wanted, wanted};
+use crate::source::fingerprint;
 
-/// Answers everything but the server's own addresses.
+/// A text file on the disk that is shorter is read whole, to be sent compressed.
+const SHORT: u64 = 1 << 20;
+
+/// Answers a GET or HEAD for anything but the server's own addresses.
 pub(super) fn answer(
     published: &Published,
     method: &Method,
     path: &str,
     headers: &HeaderMap,
 ) -> Response<Reply> {
-    if method != Method::GET && method != Method::HEAD {
-        let mut response = text(StatusCode::METHOD_NOT_ALLOWED, "405: GET and HEAD alone are answered\n");
-        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
-        return response;
-    }
     if published.is_empty() {
-        return page(StatusCode::INTERNAL_SERVER_ERROR, published.placeholder());
+        return page(StatusCode::INTERNAL_SERVER_ERROR, published.placeholder(), headers);
     }
-    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    let Ok(decoded) = percent_decode_str(path).decode_utf8() else { return missing(published, headers) };
     let Some(below) = decoded.strip_prefix(published.base()) else {
-        return outside(published, &decoded);
+        return outside(published, &decoded, headers);
     };
     let file = match below {
         "" => Cow::from("index.html"),
@@ -44,79 +47,160 @@ pub(super) fn answer(
         file => Cow::from(file),
     };
     match published.site().get(&file) {
-        Some(found) => serve(published, &file, found, headers),
+        Some(found) => serve(published, &file, found, method, headers),
         None if published.site().get(&format!("{below}/index.html")).is_some() => {
             redirect(&format!("{path}/"))
         }
-        None => missing(published),
+        None => missing(published, headers),
     }
 }
 
 /// A path that is not below the site's own, where its address has a path.
-fn outside(published: &Published, path: &str) -> Response<Reply> {
+fn outside(published: &Published, path: &str, headers: &HeaderMap) -> Response<Reply> {
     if path == "/" || published.base().strip_suffix('/') == Some(path) {
         redirect(published.base())
     } else {
-        missing(published)
+        missing(published, headers)
     }
 }
 
-fn missing(published: &Published) -> Response<Reply> {
-    match published.site().get("404.html").and_then(File::bytes) {
-        Some(bytes) => page(StatusCode::NOT_FOUND, published.dress("404.html", bytes).into()),
+fn missing(published: &Published, headers: &HeaderMap) -> Response<Reply> {
+    match published.site().get("404.html").and_then(SiteFile::bytes) {
+        Some(bytes) => page(StatusCode::NOT_FOUND, published.dress("404.html", bytes).into(), headers),
         None => text(StatusCode::NOT_FOUND, "404: there is no such page\n"),
     }
 }
 
-fn serve(published: &Published, path: &str, file: &File, headers: &HeaderMap) -> Response<Reply> {
+fn serve(
+    published: &Published,
+    path: &str,
+    file: &SiteFile,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Response<Reply> {
     let kind = media_type(path);
-    let bytes = match &file.content {
-        Content::Memory(bytes) if kind.starts_with("text/html") => published.dress(path, bytes).into(),
-        Content::Memory(bytes) => bytes.clone(),
-        Content::Disk(place) => match std::fs::read(place) {
-            Ok(bytes) => bytes.into(),
-            Err(_) => return missing(published),
+    let (body, version) = match &file.content {
+        Content::Memory(bytes) if kind.starts_with("text/html") => {
+            let bytes = published.dress(path, bytes);
+            let version = fingerprint(&bytes);
+            (Stock::Memory(bytes.into()), version)
+        }
+        Content::Memory(bytes) => (Stock::Memory(bytes.clone()), file.version),
+        Content::Disk(place) => match Stock::of_file(place, kind) {
+            Ok(stock) => (stock, file.version),
+            Err(_) => return missing(published, headers),
         },
     };
-    let tag = format!("\"{:032x}\"", crate::source::fingerprint(&bytes));
-    let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    if known.is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)) {
-        let mut response = reply(StatusCode::NOT_MODIFIED, kind, Bytes::new());
-        insert(&mut response, ETAG, &tag);
-        return response;
-    }
-    let wanted = headers.get(RANGE).and_then(|value| value.to_str().ok());
-    let mut response = match wanted.and_then(|wanted| range(wanted, bytes.len())) {
-        None => reply(StatusCode::OK, kind, bytes),
-        Some(Some(range)) => {
-            let told = format!("bytes {}-{}/{}", range.start, range.end - 1, bytes.len());
-            let mut response = reply(StatusCode::PARTIAL_CONTENT, kind, bytes.slice(range));
-            insert(&mut response, CONTENT_RANGE, &told);
-            response
-        }
-        Some(None) => {
-            let told = format!("bytes */{}", bytes.len());
-            let mut response = text(StatusCode::RANGE_NOT_SATISFIABLE, "416: there are no such bytes\n");
-            insert(&mut response, CONTENT_RANGE, &told);
-            response
-        }
+    let tag = format!("\"{version:032x}\"");
+    let mut response = match header(headers, IF_NONE_MATCH) {
+        Some(known) if knows(known, &tag) => reply(StatusCode::NOT_MODIFIED, kind, Bytes::new()),
+        _ => send(body, kind, &tag, method, headers),
     };
     insert(&mut response, ETAG, &tag);
     response.headers_mut().insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    vary(&mut response, kind);
     response
 }
 
-/// The bytes that a `Range` header asks for: `None` if it is to be ignored, `Some(None)` if there are none such.
-/// (RFC 9110 §14.2 lets a server ignore what it does not support; several ranges at once are that.)
-fn range(header: &str, length: usize) -> Option<Option<Range<usize>>> {
-    let (from, to) = header.strip_prefix("bytes=")?.split_once('-')?;
-    let range = match (from.parse::<usize>(), to.parse::<usize>()) {
-        (Ok(from), Ok(to)) if from <= to => from..to.saturating_add(1).min(length),
-        (Ok(from), Err(_)) if to.is_empty() => from..length,
-        (Err(_), Ok(last)) if from.is_empty() => length.saturating_sub(last)..length,
-        _ => return None,
-    };
-    Some((range.start < range.end).then_some(range))
+/// What a file's bytes are taken from.
+enum Stock {
+    Memory(Bytes),
+    Disk(File, u64),
+}
+
+impl Stock {
+    fn of_file(place: &std::path::Path, kind: &str) -> io::Result<Self> {
+        let file = File::open(place)?;
+        let length = file.metadata()?.len();
+        if length <= SHORT && pack::packs(kind) {
+            return std::fs::read(place).map(|bytes| Self::Memory(bytes.into()));
+        }
+        Ok(Self::Disk(file, length))
+    }
+
+    fn length(&self) -> u64 {
+        match self {
+            Self::Memory(bytes) => bytes.len() as u64,
+            Self::Disk(_, length) => *length,
+        }
+    }
+
+    fn part(self, range: Range<u64>) -> io::Result<Reply> {
+        Ok(match self {
+            Self::Memory(bytes) => Reply::Whole(bytes.slice(range.start as usize..range.end as usize)),
+            Self::Disk(mut file, _) => {
+                file.seek(io::SeekFrom::Start(range.start))?;
+                Reply::File(file, range.end - range.start)
+            }
+        })
+    }
+}
+
+/// A file, or the part of it that is asked for.
+fn send(
+    stock: Stock,
+    kind: &'static str,
+    tag: &str,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Response<Reply> {
+    let length = stock.length();
+    // RFC 9110 §14.2: a range is of a GET alone, and §13.1.5: of the version that the browser has the rest of.
+    let is_same = header(headers, IF_RANGE).is_none_or(|known| known == tag);
+    let asked = header(headers, RANGE).filter(|_| *method == Method::GET && is_same);
+    match asked.map_or(Wanted::Whole, |asked| wanted(asked, length)) {
+        Wanted::Whole => match stock {
+            Stock::Memory(bytes) => packed(StatusCode::OK, kind, bytes, headers),
+            Stock::Disk(file, length) => {
+                let mut response = reply(StatusCode::OK, kind, Bytes::new());
+                *response.body_mut() = Reply::File(file, length);
+                response
+            }
+        },
+        Wanted::Part(range) => {
+            let told = format!("bytes {}-{}/{length}", range.start, range.end - 1);
+            let mut response = reply(StatusCode::PARTIAL_CONTENT, kind, Bytes::new());
+            match stock.part(range) {
+                Ok(part) => *response.body_mut() = part,
+                Err(_) => return text(StatusCode::NOT_FOUND, "404: the file cannot be read\n"),
+            }
+            insert(&mut response, CONTENT_RANGE, &told);
+            response
+        }
+        Wanted::Nothing => {
+            let mut response = text(StatusCode::RANGE_NOT_SATISFIABLE, "416: there are no such bytes\n");
+            insert(&mut response, CONTENT_RANGE, &format!("bytes */{length}"));
+            response
+        }
+    }
+}
+
+/// Bytes, compressed where that pays.
+fn packed(status: StatusCode, kind: &'static str, bytes: Bytes, headers: &HeaderMap) -> Response<Reply> {
+    let takes = pack::packs(kind) && header(headers, ACCEPT_ENCODING).is_some_and(pack::takes_gzip);
+    match pack::gzip(&bytes).filter(|_| takes) {
+        Some(packed) => {
+            let mut response = reply(status, kind, packed);
+            response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            response
+        }
+        None => reply(status, kind, bytes),
+    }
+}
+
+fn vary(response: &mut Response<Reply>, kind: &str) {
+    if pack::packs(kind) {
+        response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
+    }
+}
+
+/// Whether an `If-None-Match` header names the version.
+fn knows(known: &str, tag: &str) -> bool {
+    known.trim() == "*" || known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
+}
+
+fn header(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
 }
 
 fn redirect(to: &str) -> Response<Reply> {
@@ -126,8 +210,11 @@ fn redirect(to: &str) -> Response<Reply> {
 }
 
 /// A page of HTML.
-fn page(status: StatusCode, html: Bytes) -> Response<Reply> {
-    reply(status, "text/html; charset=utf-8", html)
+pub(super) fn page(status: StatusCode, html: Bytes, headers: &HeaderMap) -> Response<Reply> {
+    let kind = "text/html; charset=utf-8";
+    let mut response = packed(status, kind, html, headers);
+    vary(&mut response, kind);
+    response
 }
 
 /// A line of text.
@@ -147,7 +234,7 @@ pub(super) fn reply(status: StatusCode, kind: &'static str, bytes: Bytes) -> Res
     response
 }
 
-fn insert(response: &mut Response<Reply>, name: hyper::header::HeaderName, value: &str) {
+fn insert(response: &mut Response<Reply>, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_bytes(value.as_bytes()) {
         response.headers_mut().insert(name, value);
     }

@@ -32,4 +32,11 @@ impl Hosts {
             address.is_loopback() || address == self.listening || self.listening.is_unspecified()
         })
     }
+
+    /// Whether a request with this `Origin` header is answered: one of this server's own pages made it. A page without
+    /// an origin (`null`) is not one of them.
+    pub(super) fn allows_origin(self, origin: &str) -> bool {
+        let host = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
+        host.is_some_and(|host| self.allows(host))
+    }
 }

@@ -1,81 +1,137 @@
 //! The network side: one thread, HTTP/1.1, server-sent events.
 
 use std::convert::Infallible;
+use std::io;
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use hyper::body::{Bytes, Incoming};
-use hyper::header::HOST;
+use hyper::http::request::Parts;
+use hyper::server::conn::http1::Builder;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::watch::Receiver;
 
 use super::Error;
 use super::answer::{answer, reply, text};
 use super::body::Reply;
+use super::crowd::Crowd;
+use super::gate::refuse;
 use super::hosts::Hosts;
 use super::live::{OWN, Published, SCRIPT, Viewer};
+use super::watch::Message;
+
+/// How long a request's head may take to come, and how long a connection may wait for its next.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Bytes of a request's head.
+const HEAD: usize = 16 << 10;
+/// Headers of a request.
+const HEADERS: usize = 64;
 
 /// Begins to serve, in a thread of its own.
 pub(super) fn start(
-    listener: TcpListener,
+    listeners: Vec<TcpListener>,
     published: Receiver<Arc<Published>>,
     hosts: Hosts,
+    messages: Sender<Message>,
 ) -> Result<(), Error> {
-    let serve = move || -> std::io::Result<()> {
+    let serve = move || -> io::Result<()> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        listener.set_nonblocking(true)?;
-        std::thread::Builder::new()
-            .name("http".to_owned())
-            .spawn(move || runtime.block_on(accept(listener, published, hosts)))?;
+        let listeners = {
+            let _inside = runtime.enter();
+            let listen = |listener: TcpListener| {
+                listener.set_nonblocking(true)?;
+                tokio::net::TcpListener::from_std(listener)
+            };
+            listeners.into_iter().map(listen).collect::<io::Result<Vec<_>>>()?
+        };
+        let crowd = Crowd::default();
+        std::thread::Builder::new().name("http".to_owned()).spawn(move || {
+            for listener in listeners {
+                runtime.spawn(accept(listener, published.clone(), hosts, crowd.clone()));
+            }
+            runtime.block_on(interrupted());
+            // The loop goes with the process.
+            let _ = messages.send(Message::Stop);
+            runtime.block_on(std::future::pending::<()>());
+        })?;
         Ok(())
     };
     serve().map_err(Error::Network)
 }
 
-async fn accept(listener: TcpListener, published: Receiver<Arc<Published>>, hosts: Hosts) {
-    let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+/// Ends when the process is asked to.
+async fn interrupted() {
+    #[cfg(unix)]
+    let terminated = async {
+        let kind = tokio::signal::unix::SignalKind::terminate();
+        match tokio::signal::unix::signal(kind) {
+            Ok(mut signal) => signal.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<Option<()>>();
+    tokio::select! {
+        done = tokio::signal::ctrl_c() => if done.is_err() { std::future::pending().await },
+        _ = terminated => {}
+    }
+}
+
+async fn accept(
+    listener: tokio::net::TcpListener,
+    published: Receiver<Arc<Published>>,
+    hosts: Hosts,
+    crowd: Crowd,
+) {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
             // Out of file handles, most likely: some will be free in a moment.
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
+        let Some(guest) = crowd.enter() else { continue };
+        // Small answers, each waited for.
+        let _ = stream.set_nodelay(true);
         let published = published.clone();
         tokio::spawn(async move {
-            let service = service_fn(move |request| {
-                let response = respond(&request, &published, hosts);
+            let service = service_fn(|request: Request<Incoming>| {
+                guest.work();
+                let response = respond(&request.into_parts().0, &published, hosts);
+                if !matches!(response.body(), Reply::Events(_)) {
+                    guest.rest();
+                }
                 async move { Ok::<_, Infallible>(response) }
             });
-            // A connection that breaks is the browser's affair.
-            let _ = hyper::server::conn::http1::Builder::new()
-                .serve_connection(TokioIo::new(stream), service)
-                .await;
+            let mut http = Builder::new();
+            http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+            http.max_buf_size(HEAD).max_headers(HEADERS).half_close(false);
+            tokio::select! {
+                // A connection that breaks is the browser's affair.
+                _ = http.serve_connection(TokioIo::new(stream), service) => {}
+                () = guest.asked_to_leave() => {}
+            }
         });
     }
 }
 
-fn respond(
-    request: &Request<Incoming>,
-    published: &Receiver<Arc<Published>>,
-    hosts: Hosts,
-) -> Response<Reply> {
-    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
-    if !host.is_some_and(|host| hosts.allows(host)) {
-        return text(StatusCode::FORBIDDEN, "403: this server does not go by that name\n");
+fn respond(request: &Parts, published: &Receiver<Arc<Published>>, hosts: Hosts) -> Response<Reply> {
+    if let Some(refusal) = refuse(request, hosts) {
+        return refusal;
     }
-    match request.uri().path().strip_prefix(OWN) {
-        Some("events") => events(request.uri().query().unwrap_or_default(), published.clone()),
+    match request.uri.path().strip_prefix(OWN) {
+        Some("events") => events(request.uri.query().unwrap_or_default(), published.clone()),
         Some("live.js") => {
             let script = Bytes::from_static(SCRIPT.as_bytes());
             reply(StatusCode::OK, "text/javascript; charset=utf-8", script)
         }
-        Some(_) => text(StatusCode::NOT_FOUND, "404\n"),
+        Some(_) => text(StatusCode::NOT_FOUND, "404: there is no such page\n"),
         None => {
             let now = published.borrow().clone();
-            answer(&now, request.method(), request.uri().path(), request.headers())
+            answer(&now, &request.method, request.uri.path(), &request.headers)
         }
     }
 }

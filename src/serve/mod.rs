@@ -6,21 +6,26 @@
 
 mod answer;
 mod body;
+mod crowd;
 mod error;
+mod gate;
 mod hosts;
 mod http;
 mod kinds;
 mod live;
 mod memory;
+mod pack;
+mod ports;
+mod range;
 #[cfg(test)]
 mod tests;
 mod watch;
 
 pub use error::Error;
 
-use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use tokio::sync::watch::{Sender, channel};
@@ -31,9 +36,6 @@ use live::Published;
 use memory::Memory;
 use watch::Watcher;
 
-/// The port that is tried first, and how many after it, where none is asked for.
-const PORTS: std::ops::Range<u16> = 4000..4032;
-
 /// What is to be served, and how.
 #[derive(Debug)]
 pub struct Plan {
@@ -43,7 +45,7 @@ pub struct Plan {
     pub options: Options,
     /// The address to listen on.
     pub host: IpAddr,
-    /// The port; `None` takes the first that is free.
+    /// The port that is tried first, 4000 if none is named; if it is taken, the next that is free is.
     pub port: Option<u16>,
     /// Whether and how edits are noticed.
     pub watch: Watch,
@@ -71,40 +73,53 @@ pub enum Event<'a> {
     Built(&'a Outcome, Duration),
     /// A run came to no end, which the next may.
     Stumbled(&'a dyn std::error::Error),
+    /// A port is taken by somebody else, and another is tried.
+    Busy(u16),
+    /// It ends, as it was asked to.
+    Stopped,
     /// The file system cannot say what changes, and the folders are looked through instead.
     Polling(&'a str),
 }
 
-/// Serves until the process ends.
+/// Serves until it is interrupted.
 ///
 /// # Errors
-/// [`Error`] if the port cannot be had, or if nothing is watched and the site has errors.
+/// [`Error`] if no port can be had, or if nothing is watched and the site has errors.
 pub fn run(plan: Plan, told: &mut dyn FnMut(Event<'_>)) -> Result<(), Error> {
-    let listener = listen(plan.host, plan.port)?;
-    let address = listener.local_addr().map_err(Error::Network)?;
-    let origin = origin(address);
+    let mut listeners = Some(ports::listen(plan.host, plan.port, told)?);
+    let address = listeners.iter().flatten().find_map(|it| it.local_addr().ok());
+    let address = address.ok_or_else(|| Error::Network(std::io::ErrorKind::AddrNotAvailable.into()))?;
+    let origin = ports::origin(address);
+    let (messages, inbox) = mpsc::channel();
     // Before the first run, so that no edit falls between the two.
-    let mut watcher = Watcher::start(&plan.root, plan.options.config.as_deref(), plan.watch);
+    let mut watcher =
+        Watcher::start(&plan.root, plan.options.config.as_deref(), plan.watch, messages.clone());
     if let Some(reason) = watcher.as_ref().and_then(Watcher::reason) {
         told(Event::Polling(reason));
     }
     let options = Options { origin: Some(origin.clone()), drafts: true, future: true, ..plan.options };
     let mut pipeline = Pipeline::new(plan.root, options);
     let (sender, receiver) = channel(Arc::new(Published::nothing(watcher.is_some())));
-    let mut listener = Some(listener);
     loop {
         build(&mut pipeline, (plan.clock)(), &sender, told);
         let published = sender.borrow().clone();
-        if let Some(listener) = listener.take() {
+        if let Some(listeners) = listeners.take() {
             if watcher.is_none() && published.has_faults() {
                 return Err(Error::Faulty);
             }
-            http::start(listener, receiver.clone(), Hosts::new(address))?;
+            http::start(listeners, receiver.clone(), Hosts::new(address), messages.clone())?;
             told(Event::Listening(&format!("{origin}{}", published.base())));
         }
-        match &mut watcher {
-            Some(watcher) => pipeline.doubt(&watcher.wait()),
-            None => std::thread::park(),
+        let changed = match &mut watcher {
+            Some(watcher) => watcher.wait(&inbox),
+            None => inbox.recv().ok().and(None),
+        };
+        match changed {
+            Some(paths) => pipeline.doubt(&paths),
+            None => {
+                told(Event::Stopped);
+                return Ok(());
+            }
         }
     }
 }
@@ -132,26 +147,5 @@ fn build(
             let _ = pipeline.save();
         }
         Err(error) => told(Event::Stumbled(&error)),
-    }
-}
-
-fn listen(host: IpAddr, port: Option<u16>) -> Result<TcpListener, Error> {
-    let bind = |port| TcpListener::bind(SocketAddr::new(host, port));
-    match port {
-        Some(port) => bind(port).map_err(|source| Error::Port { port, source }),
-        None => {
-            let mut tried = PORTS.map(|port| bind(port).map_err(|source| Error::Port { port, source }));
-            let first = tried.next().unwrap_or(Err(Error::Faulty));
-            first.or_else(|error| tried.find_map(Result::ok).ok_or(error))
-        }
-    }
-}
-
-/// `http://127.0.0.1:4000`, by a name that a browser on this machine can use.
-fn origin(address: SocketAddr) -> String {
-    if address.ip().is_unspecified() || address.ip() == IpAddr::from([127, 0, 0, 1]) {
-        format!("http://localhost:{}", address.port())
-    } else {
-        format!("http://{address}")
     }
 }

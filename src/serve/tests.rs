@@ -106,17 +106,10 @@ fn a_range_is_a_part() {
     assert_eq!(part("bytes=-2"), (206, "89".to_owned()));
     assert_eq!(part("bytes=8-99"), (206, "89".to_owned()));
     assert_eq!(part("bytes=10-").0, 416);
-    for ignored in ["bytes=4-2", "bytes=0-1,3-4", "lines=1-2", "bytes=x-"] {
+    assert_eq!(part("bytes=4-2").0, 416);
+    for ignored in ["bytes=0-1,3-4", "lines=1-2"] {
         assert_eq!(part(ignored), (200, "0123456789".to_owned()), "{ignored}");
     }
-}
-
-#[test]
-fn only_reading_is_answered() {
-    let site = published(&[("index.html", PAGE)], false);
-    let ask = |method: Method| answer(&site, &method, "/", &HeaderMap::new()).status();
-    assert_eq!(ask(Method::HEAD), StatusCode::OK);
-    assert_eq!(ask(Method::POST), StatusCode::METHOD_NOT_ALLOWED);
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! and after the run before it began is seen by the next run or by the next `wait`.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, ModifyKind};
@@ -24,12 +24,31 @@ const BURST: Duration = Duration::from_millis(250);
 /// How often the folders are looked through beside the events.
 const SWEEP: Duration = Duration::from_secs(2);
 
+/// What the loop waits for.
+#[derive(Debug)]
+pub(super) enum Message {
+    /// A file changed.
+    Change(Change),
+    /// The reader has had enough.
+    Stop,
+}
+
 /// What the file system says of one path.
 #[derive(Debug)]
-struct Change {
+pub(super) struct Change {
     path: PathBuf,
     /// Whether the file is whole, as far as the event says.
     whole: bool,
+}
+
+/// What came with a change.
+enum Gathered {
+    /// None of it matters.
+    Nothing,
+    /// These paths changed.
+    Paths(Vec<PathBuf>),
+    /// It is to end.
+    Stop,
 }
 
 /// Waits for edits to one site.
@@ -37,10 +56,9 @@ struct Change {
 pub(super) struct Watcher {
     root: PathBuf,
     config: PathBuf,
-    changes: Receiver<Change>,
     /// Kept, because dropping it ends the events.
     system: Option<notify::RecommendedWatcher>,
-    sender: Sender<Change>,
+    sender: Sender<Message>,
     every: Duration,
     seen: Sweep,
     reason: Option<String>,
@@ -48,7 +66,12 @@ pub(super) struct Watcher {
 
 impl Watcher {
     /// Begins to watch; `None` if that is not wanted.
-    pub(super) fn start(root: &Path, config: Option<&Path>, watch: Watch) -> Option<Self> {
+    pub(super) fn start(
+        root: &Path,
+        config: Option<&Path>,
+        watch: Watch,
+        sender: Sender<Message>,
+    ) -> Option<Self> {
         let every = match watch {
             Watch::Off => return None,
             Watch::Events => SWEEP,
@@ -56,10 +79,9 @@ impl Watcher {
         };
         let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
         let config = config.map_or_else(|| root.join("fangtan.toml"), Path::to_owned);
-        let (sender, changes) = channel();
         let seen = Sweep::of(&root, &config);
         let (system, reason) = (None, None);
-        let mut watcher = Self { root, config, changes, system, sender, every, seen, reason };
+        let mut watcher = Self { root, config, system, sender, every, seen, reason };
         let subscribed = if watch == Watch::Events { watcher.subscribe() } else { Ok(()) };
         if let Err(error) = subscribed {
             watcher.system = None;
@@ -75,36 +97,40 @@ impl Watcher {
     }
 
     /// Waits until something changes; the paths that are known to have changed come back, and there may be others.
-    pub(super) fn wait(&mut self) -> Vec<PathBuf> {
+    /// `None` if it is to end.
+    pub(super) fn wait(&mut self, inbox: &Receiver<Message>) -> Option<Vec<PathBuf>> {
         loop {
-            match self.changes.recv_timeout(self.every) {
-                Ok(change) => {
-                    if let Some(paths) = self.gather(change) {
+            match inbox.recv_timeout(self.every) {
+                Ok(Message::Change(change)) => match self.gather(change, inbox) {
+                    Gathered::Nothing => {}
+                    Gathered::Stop => return None,
+                    Gathered::Paths(paths) => {
                         self.seen = Sweep::of(&self.root, &self.config);
-                        return paths;
+                        return Some(paths);
                     }
-                }
+                },
                 Err(RecvTimeoutError::Timeout) => {
                     let start = Instant::now();
                     let now = Sweep::of(&self.root, &self.config);
                     // On a large or slow disk looking must not become the machine's work.
                     self.every = self.every.max(start.elapsed() * 50);
                     if std::mem::replace(&mut self.seen, now).sum != now.sum {
-                        return Vec::new();
+                        return Some(Vec::new());
                     }
                 }
-                Err(RecvTimeoutError::Disconnected) => std::thread::park(),
+                Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
     }
 
-    /// Gathers what comes with a change; `None` if none of it matters.
-    fn gather(&mut self, first: Change) -> Option<Vec<PathBuf>> {
+    /// Gathers what comes with a change.
+    fn gather(&mut self, first: Change, inbox: &Receiver<Message>) -> Gathered {
         let end = Instant::now() + BURST;
         let mut paths: Vec<PathBuf> = Vec::new();
         let mut writing: Vec<PathBuf> = Vec::new();
-        let mut next = Some(first);
-        while let Some(Change { path, whole }) = next.take() {
+        let mut next = Some(Message::Change(first));
+        while let Some(message) = next.take() {
+            let Message::Change(Change { path, whole }) = message else { return Gathered::Stop };
             if self.matters(&path) {
                 writing.retain(|it| *it != path);
                 if !whole {
@@ -116,13 +142,13 @@ impl Watcher {
             }
             let quiet = if writing.is_empty() { QUIET } else { WRITING };
             let left = end.saturating_duration_since(Instant::now());
-            next = self.changes.recv_timeout(quiet.min(left)).ok();
+            next = inbox.recv_timeout(quiet.min(left)).ok();
         }
         if paths.iter().any(|path| self.is_new_folder(path)) {
             // A folder that was made after the watch began.
             let _ = self.subscribe();
         }
-        (!paths.is_empty()).then_some(paths)
+        if paths.is_empty() { Gathered::Nothing } else { Gathered::Paths(paths) }
     }
 
     fn is_new_folder(&self, path: &Path) -> bool {
@@ -146,7 +172,7 @@ impl Watcher {
             let Some(whole) = is_whole(event.kind) else { return };
             for path in event.paths {
                 // The receiver goes with the process.
-                let _ = sender.send(Change { path, whole });
+                let _ = sender.send(Message::Change(Change { path, whole }));
             }
         })?;
         system.watch(&self.root, RecursiveMode::NonRecursive)?;
