@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::keys::Field;
 use super::metadata::{Kind, Metadata};
+use super::printable::{one_line, printable};
 use super::{Identity, Published, address};
 use crate::config::Rules;
 use crate::diagnostic::{Code, Diagnostic, Place, Reported};
@@ -66,6 +67,7 @@ impl<'a> Head<'a> {
 
     /// Fills a field that holds one text; one that holds something else stays as it is.
     pub(super) fn fill_text(&mut self, field: Field, text: &str, range: Range<usize>) {
+        let text = &*if field == Field::Summary { printable(text) } else { one_line(text) };
         match field {
             Field::Title => text.clone_into(&mut self.metadata.title),
             Field::Date => self.metadata.date = self.moment(text, range),
@@ -79,7 +81,7 @@ impl<'a> Head<'a> {
             Field::Summary => self.metadata.summary = Some(text.to_owned()),
             Field::Series => self.metadata.series = Some(text.to_owned()),
             Field::Slug => self.metadata.slug = Some(text.to_owned()),
-            Field::Lang => self.metadata.lang = Some(text.to_owned()),
+            Field::Lang => self.fill_lang(text, range),
             Field::License => self.metadata.license = Some(text.to_owned()),
             Field::WechatShort => self.fill_short(text, range),
             Field::Kind => self.fill_kind(text, range),
@@ -119,6 +121,15 @@ impl<'a> Head<'a> {
             let fault =
                 Diagnostic::error(Code::BadFrontMatter, format!("\"{text}\" is no short WeChat address"));
             self.report(range, fault.help("write it as `https://mp.weixin.qq.com/s/…`"));
+        }
+    }
+
+    fn fill_lang(&mut self, text: &str, range: Range<usize>) {
+        if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+            self.metadata.lang = Some(text.to_owned());
+        } else {
+            let fault = Diagnostic::error(Code::BadFrontMatter, format!("\"{text}\" is no language"));
+            self.report(range, fault.help("write it as `zh-CN` or `en`"));
         }
     }
 

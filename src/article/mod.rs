@@ -13,6 +13,7 @@ mod keys;
 mod leading;
 mod lines;
 mod metadata;
+mod printable;
 mod published;
 mod slips;
 mod speakers;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::address;
 use super::head::Head;
 use super::keys::Field;
+use super::printable::one_line;
 use super::speakers;
 use super::yaml::{Entry, Node, Value};
 use crate::diagnostic::{Code, Diagnostic};
@@ -106,6 +107,7 @@ pub(super) fn texts(head: &mut Head<'_>, name: &str, node: &Node) -> Vec<String>
         }
         _ => {
             let text = text(head, name, node).unwrap_or_default();
+            let text = one_line(&text);
             let shown = address::unwrap_wiki_link(text.trim());
             if shown.is_empty() { Vec::new() } else { vec![shown.to_owned()] }
         }
@@ -115,7 +117,7 @@ pub(super) fn texts(head: &mut Head<'_>, name: &str, node: &Node) -> Vec<String>
 /// Tags, as a list or in one text with commas between, without doubles and without Obsidian's `#`.
 fn tags(head: &mut Head<'_>, name: &str, node: &Node) -> Vec<String> {
     match &node.value {
-        Value::Text(text) => split_tags(text),
+        Value::Text(text) => split_tags(&one_line(text)),
         _ => without_doubles(texts(head, name, node).iter().map(String::as_str)),
     }
 }

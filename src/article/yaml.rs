@@ -3,11 +3,14 @@
 //! In comes the text between two fences, out go its entries in the order of the file, each with the bytes that it
 //! covers, or the place where the text stops being YAML. Invariant: the only module that names the YAML crate.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::options::DuplicateKeyPolicy;
 use serde_yaml::{Location, Spanned};
+
+use super::printable::printable;
 
 /// One `key: value`.
 #[derive(Debug)]
@@ -142,7 +145,7 @@ fn located(text: &str, raw: Spanned<Raw>) -> Node {
         Raw::Null => Value::Null,
         Raw::Bool(value) => Value::Bool(value),
         Raw::Number(value) => Value::Number(value),
-        Raw::Text(value) => Value::Text(value),
+        Raw::Text(value) => Value::Text(clean(value)),
         Raw::List(list) => Value::List(list.into_iter().map(|element| located(text, element)).collect()),
         Raw::Map(entries) => {
             Value::Map(entries.into_iter().map(|(key, value)| entry(text, key, value)).collect())
@@ -155,7 +158,14 @@ fn located(text: &str, raw: Spanned<Raw>) -> Node {
 }
 
 fn entry(text: &str, key: Spanned<String>, value: Spanned<Raw>) -> Entry {
-    Entry { key_span: bytes(text, &key.referenced), key: key.value, node: located(text, value) }
+    Entry { key_span: bytes(text, &key.referenced), key: clean(key.value), node: located(text, value) }
+}
+
+fn clean(text: String) -> String {
+    match printable(&text) {
+        Cow::Owned(clean) => clean,
+        Cow::Borrowed(_) => text,
+    }
 }
 
 fn bytes(text: &str, location: &Location) -> Range<usize> {

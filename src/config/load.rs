@@ -21,7 +21,7 @@ impl Config {
         let file = explicit.map_or_else(|| root.join(FILE_NAME), Path::to_owned);
         let below = file.strip_prefix(root).unwrap_or(&file);
         let path: Arc<str> = below.to_string_lossy().into();
-        match std::fs::read(&file) {
+        match read_regular(&file) {
             Ok(bytes) => Self::decode(&path, &bytes),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && explicit.is_none() => {
                 Self::parse(&path, "")
@@ -63,6 +63,15 @@ impl Config {
         let host = rest.split('/').next().unwrap_or_default();
         let plain = !host.is_empty() && !url.contains(['?', '#', '"', '<', '>', '\\', ' ']);
         plain.then(|| format!("{}/", url.trim_end_matches('/')))
+    }
+}
+
+/// Reads a file, but no pipe and no device, which might never end.
+fn read_regular(file: &Path) -> std::io::Result<Vec<u8>> {
+    if std::fs::metadata(file)?.is_file() {
+        std::fs::read(file)
+    } else {
+        Err(std::io::Error::other("it is no regular file"))
     }
 }
 

@@ -65,12 +65,23 @@ impl<'t> Section<'t> {
         let value = self.take(key)?;
         let span = value.span();
         match value.into_inner() {
-            DeValue::String(text) => Some(Spanned::new(span, text.into_owned())),
+            DeValue::String(text) => self.printable(file, key, Spanned::new(span, text.into_owned())),
             other => {
                 self.wrong_type(file, key, span, &other, "a text", "\"…\"");
                 None
             }
         }
+    }
+
+    /// A text that pages and feeds may hold.
+    fn printable(&self, file: &mut File<'_>, key: &str, text: Spanned<String>) -> Option<Spanned<String>> {
+        let refused =
+            text.get_ref().chars().find(|letter| letter.is_control() && !matches!(letter, '\n' | '\t'));
+        let Some(letter) = refused else { return Some(text) };
+        let message =
+            format!("\"{}\" holds the control character U+{:04X}", self.full(key), u32::from(letter));
+        file.refuse(text.span(), message, "take it out");
+        None
     }
 
     /// One text into a place that has a default.
@@ -95,7 +106,9 @@ impl<'t> Section<'t> {
         for element in list {
             let span = element.span();
             match element.into_inner() {
-                DeValue::String(text) => texts.push(Spanned::new(span, text.into_owned())),
+                DeValue::String(text) => {
+                    texts.extend(self.printable(file, key, Spanned::new(span, text.into_owned())));
+                }
                 other => self.wrong_type(file, key, span, &other, "a list of texts", "[\"…\"]"),
             }
         }

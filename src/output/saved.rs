@@ -73,6 +73,12 @@ impl Saver {
     }
 }
 
+/// Opens a file, but no pipe, which would wait for a writer.
+fn open_regular(place: &Path) -> Option<File> {
+    fs::metadata(place).ok().filter(fs::Metadata::is_file)?;
+    File::open(place).ok()
+}
+
 /// Reads what a [`Saver`] wrote, some values at a time and on all threads; `None` if there is no file, or it was written
 /// under another stamp.
 ///
@@ -81,7 +87,7 @@ impl Saver {
 pub fn load<T: DeserializeOwned + Send>(place: &Path, stamp: u128) -> Result<Option<Vec<T>>, Doubt> {
     /// Bytes that are read at a time.
     const BATCH: u64 = 1 << 20;
-    let Ok(file) = File::open(place) else { return Ok(None) };
+    let Some(file) = open_regular(place) else { return Ok(None) };
     let mut start = [0; HEAD];
     (&file).read_exact(&mut start).map_err(|_| Doubt::Damaged)?;
     if !is_stamped(&start, stamp)? {

@@ -10,6 +10,7 @@ mod foreign;
 mod key;
 mod permalink;
 mod plan;
+mod portable;
 mod sitemap;
 mod slug;
 pub mod view;

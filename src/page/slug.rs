@@ -6,6 +6,7 @@
 
 use std::fmt::Write;
 
+use super::portable;
 use crate::article::Identity;
 use crate::graph::Entry;
 
@@ -53,7 +54,7 @@ impl Slug {
     pub fn of_name(name: &str) -> Self {
         let folded = crate::graph::fold(name);
         let mut clean = segment(&folded);
-        if folded.chars().any(is_dropped) || clean.is_empty() || clean.len() >= LONGEST {
+        if folded.chars().any(portable::is_refused) || clean.is_empty() || clean.len() >= LONGEST {
             let _ = write!(clean, "-{}", short_hash(&folded));
         }
         Self(clean.trim_start_matches('-').to_owned())
@@ -73,7 +74,7 @@ fn segment(text: &str) -> String {
     for letter in text.trim().chars() {
         let letter = if letter.is_whitespace() { '-' } else { letter };
         let doubled = letter == '-' && clean.ends_with('-');
-        if !is_dropped(letter) && !doubled {
+        if !portable::is_refused(letter) && !doubled {
             clean.push(letter);
         }
         if clean.len() >= LONGEST {
@@ -81,13 +82,11 @@ fn segment(text: &str) -> String {
         }
     }
     let clean = clean.trim_matches(['-', '.']);
-    // Windows keeps these names to itself, whatever ending follows.
-    let device = ["con", "prn", "aux", "nul"].iter().any(|name| clean.eq_ignore_ascii_case(name));
-    if device { format!("{clean}-") } else { clean.to_owned() }
-}
-
-fn is_dropped(letter: char) -> bool {
-    letter.is_control() || "/\\:*?\"<>|".contains(letter)
+    match clean.split_once('.') {
+        _ if !portable::is_device(clean) => clean.to_owned(),
+        Some((stem, ending)) => format!("{stem}-.{ending}"),
+        None => format!("{clean}-"),
+    }
 }
 
 /// Seven letters and digits that are the same on every machine.
@@ -131,6 +130,8 @@ mod tests {
             ("../../etc", Some("etc")),
             ("..", None),
             ("nul", Some("nul-")),
+            ("COM1.x", Some("COM1-.x")),
+            ("a\u{202e}b", Some("ab")),
             ("a\u{0}b", Some("ab")),
         ] {
             assert_eq!(Slug::wished(wish).as_ref().map(Slug::as_str), slug, "{wish:?}");

@@ -4,6 +4,7 @@
 //! for each file, so they are bounded by the site. Invariant: a run that finds everything remembered gives the same
 //! bytes and the same diagnostics as one that finds nothing.
 
+mod beside;
 mod error;
 mod indexing;
 mod inspect;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::beside;
 use super::indexing::Indexing;
 use super::menu;
 use super::press::Press;
@@ -10,12 +11,11 @@ use super::references::References;
 use super::texts::Files;
 use super::understand::path_of;
 use super::{Outcome, Pipeline, Site, Stage, Unpublished};
-use crate::diagnostic::{self, Code, Counts, Diagnostic, Place};
+use crate::diagnostic::{self, Counts, Diagnostic};
 use crate::graph::{self, Graph};
-use crate::output::{self, Made, Sink, binary};
+use crate::output::{self, Sink, binary};
 use crate::page::{self, PageKind, Plan};
 use crate::render::{Renderer, Theme};
-use crate::source::Source;
 
 /// Why a run ended early.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl Pipeline {
         }
         let theme = Theme::load(&self.root, &config).collect(&mut diagnostics);
         (outcome.articles, outcome.pages) = (included.len(), plan.pages.len());
-        let assets = addressed(&assets, &plan, &mut diagnostics);
+        let assets = beside::addressed(&assets, &theme, &plan, &mut diagnostics);
         outcome.until = until;
         outcome.base = path_of(&config.base_url).to_owned();
         outcome.unpublished = unpublished(&graph, &plan, now);
@@ -64,8 +64,8 @@ impl Pipeline {
                 References { graph: &graph, plan: &plan, renderer: &renderer, texts: &texts, files };
             diagnostics.extend(references.check()?);
             let told = stats.time(Stage::Render, || {
-                copy(&assets, sink)?;
-                put_static(&theme, &assets, sink)?;
+                beside::copy(&assets, sink).map_err(Stop::Output)?;
+                beside::put_static(&theme, &assets, sink).map_err(Stop::Output)?;
                 let texts = Files { root: &self.root };
                 let (pages, index) = (&plan.pages[..], index.as_ref());
                 Press { pages, renderer: &renderer, texts, sink, index, binary: binary() }.run()
@@ -98,46 +98,6 @@ fn locate(root: &Path, diagnostics: &mut [Diagnostic]) {
             place.look_in(&text);
         }
     }
-}
-
-/// A file beside the articles, and where it is written.
-struct Asset<'s> {
-    path: &'s str,
-    source: &'s Source,
-}
-
-/// Gives files beside the articles their addresses, in order; one that has a page's is an error.
-fn addressed<'s>(assets: &'s [Source], plan: &Plan, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset<'s>> {
-    let mut pages: Vec<&str> = plan.pages.iter().map(|page| page.path.as_str()).collect();
-    pages.sort_unstable();
-    let mut addressed = Vec::with_capacity(assets.len());
-    for source in assets {
-        let path = source.path.strip_prefix("content/").unwrap_or(&source.path);
-        if pages.binary_search(&path).is_ok() {
-            let fault =
-                Diagnostic::error(Code::Collision, format!("a page of the site is written to \"{path}\""));
-            diagnostics.push(fault.at(Place::file(&source.path)).help("rename the file"));
-        } else {
-            addressed.push(Asset { path, source });
-        }
-    }
-    addressed
-}
-
-/// Gives the sink what the author put beside the articles.
-fn copy(assets: &[Asset<'_>], sink: &impl Sink) -> Result<(), Stop> {
-    assets.iter().try_for_each(|asset| sink.copy(asset.path, asset.source)).map_err(Stop::Output)
-}
-
-/// Gives the sink the static files of theme and site; what the author put beside the articles stands over them.
-fn put_static(theme: &Theme, own: &[Asset<'_>], sink: &impl Sink) -> Result<(), Stop> {
-    for asset in theme.assets() {
-        let stands = own.binary_search_by(|it| it.path.cmp(&asset.path)).is_err();
-        if stands && !sink.keeps(&asset.path, &|_| asset.key) {
-            sink.put(&asset.path, Made::from(asset.key), &asset.bytes).map_err(Stop::Output)?;
-        }
-    }
-    Ok(())
 }
 
 /// Pages of drafts and of articles that lie in the future.

@@ -77,6 +77,10 @@ impl Walk<'_> {
             return true;
         };
         if is_ignored(name) {
+            if name.starts_with("..") {
+                let fault = Diagnostic::warning(Code::Unreadable, "a name that begins with dots is left out");
+                self.refuse(entry.path(), fault.help("rename it if it belongs to the site"));
+            }
             return true;
         }
         if entry.file_type().is_dir() {
@@ -114,6 +118,8 @@ impl Walk<'_> {
 
     fn take(&mut self, file: &Path, name: &str, metadata: Result<std::fs::Metadata, String>) {
         let stat = metadata.and_then(|stat| {
+            // Reading a pipe or a device might never end.
+            stat.is_file().then_some(()).ok_or("it is no regular file")?;
             let modified = stat.modified().map_err(|error| error.to_string())?;
             Ok((stat.len(), modified))
         });

@@ -27,9 +27,13 @@ fn begins_unusual(first: u8, second: u8, third: u8) -> bool {
             | ((second == 0x81) & (third == 0xa0))
             | within(second, 0xbc, 0xbf));
     let compatible = (first == 0xef) & (within(second, 0xa4, 0xa9) | ((second == 0xbb) & (third == 0xbf)));
+    let none = (first == 0xef)
+        & (((second == 0xbf) & (third >= 0xbe)) | ((second == 0xb7) & within(third, 0x90, 0xaf)));
+    let none = none | ((first >= 0xf0) & (second & 0x0f == 0x0f) & (third == 0xbf));
     let private = (first == 0xee) & (second == 0x80) & (third == 0x80);
-    let space = (first == 0xc2) & (second == 0xa0);
-    general | compatible | private | space | is_control(first)
+    // U+0080 to U+009F are control characters, U+00A0 is a space.
+    let space = (first == 0xc2) & within(second, 0x80, 0xa0);
+    general | compatible | none | private | space | is_control(first)
 }
 
 fn is_control(byte: u8) -> bool {
@@ -42,6 +46,9 @@ pub(super) fn plain(character: char, joins: bool) -> Option<char> {
     match character {
         '\u{200d}' if joins => Some(character),
         '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{e000}' | '\r' => None,
+        '\u{fdd0}'..='\u{fdef}' => None,
+        // U+FFFE, U+FFFF and their like in each plane are no characters and never will be.
+        _ if u32::from(character) & 0xfffe == 0xfffe => None,
         '\u{a0}' => Some(' '),
         '\u{2f00}'..='\u{2fd5}' => nth(KANGXI, character as usize - 0x2f00),
         '\u{f900}'..='\u{fa6d}' => nth(COMPATIBILITY, character as usize - 0xf900),

@@ -31,6 +31,11 @@ pub fn push_markdown<'l>(
     }
     out.truncate(out.trim_end().len());
     out.push('\n');
+    // CommonMark 0.31.2 §2.3 forbids U+0000; the others no reader can see, and code is not normalised.
+    let refused = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t');
+    if out.contains(refused) {
+        out.retain(|letter| !refused(letter));
+    }
 }
 
 fn push_piece<'l>(

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::TemplateSource;
@@ -131,21 +131,44 @@ impl Layer {
         let visible = |entry: &walkdir::DirEntry| {
             entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
         };
-        for entry in found.filter_entry(visible).filter_map(Result::ok) {
-            let Ok(below) = entry.path().strip_prefix(folder) else { continue };
+        for entry in found.filter_entry(visible) {
+            let path =
+                entry.as_ref().map_or_else(|error| error.path().unwrap_or(folder), walkdir::DirEntry::path);
+            let below = path.strip_prefix(folder).unwrap_or(path);
             let file = format!("{prefix}{}", below.to_string_lossy().replace('\\', "/"));
             let wanted = ["templates/", "static/"].iter().any(|kind| file.starts_with(kind));
-            if !entry.file_type().is_file() || !(wanted || file == "theme.toml") {
+            if !(wanted || file == "theme.toml") || path.is_dir() && entry.is_ok() {
                 continue;
             }
-            match std::fs::read(entry.path()) {
+            match entry.map_err(|error| reason(&error)).and_then(|entry| self.read_file(folder, &entry)) {
                 Ok(bytes) => drop(self.files.insert(file, Cow::Owned(bytes))),
-                Err(error) => diagnostics.push(
-                    Diagnostic::error(Code::BadTheme, format!("\"{file}\" cannot be read: {error}"))
+                Err(why) => diagnostics.push(
+                    Diagnostic::error(Code::BadTheme, format!("\"{file}\" cannot be read: {why}"))
                         .at(Place::file(&format!("{}{file}", self.folder).into())),
                 ),
             }
         }
+    }
+
+    /// Reads a file of the walk below `folder`. What the site itself gives to all readers has to lie where it seems to.
+    fn read_file(&self, folder: &Path, entry: &walkdir::DirEntry) -> Result<Vec<u8>, String> {
+        if !entry.file_type().is_file() {
+            return Err("it is no regular file".to_owned());
+        }
+        let root = || folder.parent()?.canonicalize().ok();
+        let inside = |file: PathBuf| root().is_some_and(|root| file.starts_with(root));
+        if self.name.is_empty() && !entry.path().canonicalize().is_ok_and(inside) {
+            return Err("a link leads out of the site".to_owned());
+        }
+        std::fs::read(entry.path()).map_err(|error| error.to_string())
+    }
+}
+
+/// Why the walk failed, without the path, which stands beside the message anyway.
+fn reason(error: &walkdir::Error) -> String {
+    match error.io_error() {
+        Some(error) => error.to_string(),
+        None => "a link leads to a folder that it lies in".to_owned(),
     }
 }
 

@@ -1,0 +1,150 @@
+//! What a site may meet on a disk: nothing of it is waited for, read from elsewhere, or left without a word.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::fs;
+use std::io::Read;
+use std::os::unix::fs::symlink;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Longer than any of these builds takes on a slow machine, and shorter than one that waits for a pipe.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+const ARTICLE: &str =
+    "---\ntitle: 题\ndate: 2026-01-02\n---\n\n**记者：**为什么？\n\n**林若川：**因为如此。\n";
+
+struct Folder(tempfile::TempDir);
+
+/// How a build ended.
+struct Ended {
+    code: Option<i32>,
+    said: String,
+}
+
+impl Folder {
+    fn new() -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        folder.write("fangtan.toml", "base_url = \"https://example.org/\"\n");
+        folder.write("content/ok.md", ARTICLE);
+        folder
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        let file = self.0.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        file
+    }
+
+    fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        fs::write(self.path(path), bytes).unwrap();
+    }
+
+    fn pipe(&self, path: &str) {
+        assert!(Command::new("mkfifo").arg(self.path(path)).status().unwrap().success());
+    }
+
+    fn build(&self) -> Ended {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fangtan"));
+        command.arg("build").current_dir(self.0.path()).stderr(Stdio::piped());
+        let mut build = command.spawn().unwrap();
+        let start = Instant::now();
+        while build.try_wait().unwrap().is_none() {
+            if start.elapsed() > PATIENCE {
+                build.kill().unwrap();
+                panic!("the build does not end");
+            }
+            std::thread::yield_now();
+        }
+        let mut said = String::new();
+        build.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        Ended { code: build.wait().unwrap().code(), said }
+    }
+
+    fn page(&self, path: &str) -> String {
+        fs::read_to_string(self.0.path().join("public").join(path)).unwrap()
+    }
+}
+
+#[test]
+fn pipes_and_devices_are_named_and_not_waited_for() {
+    for place in ["content/pipe.md", "content/pipe.png", "static/pipe.css", "templates/article.html"] {
+        let folder = Folder::new();
+        folder.pipe(place);
+        let ended = folder.build();
+        assert_eq!(ended.code, Some(1), "{place}: {}", ended.said);
+        assert!(ended.said.contains(place) && ended.said.contains("no regular file"), "{}", ended.said);
+    }
+    let folder = Folder::new();
+    fs::remove_file(folder.path("fangtan.toml")).unwrap();
+    symlink("/dev/zero", folder.path("fangtan.toml")).unwrap();
+    let ended = folder.build();
+    assert_eq!(ended.code, Some(1), "{}", ended.said);
+    assert!(ended.said.contains("fangtan.toml"), "{}", ended.said);
+}
+
+#[test]
+fn nothing_outside_the_site_is_published() {
+    let elsewhere = tempfile::tempdir().unwrap();
+    let secret = elsewhere.path().join("secret.txt");
+    fs::write(&secret, "绝密").unwrap();
+    for place in ["content/a.md", "content/a.txt", "static/a.txt"] {
+        let folder = Folder::new();
+        symlink(&secret, folder.path(place)).unwrap();
+        let ended = folder.build();
+        assert_eq!(ended.code, Some(1), "{place}: {}", ended.said);
+        assert!(ended.said.contains(place) && ended.said.contains("leads out"), "{}", ended.said);
+        assert!(!folder.path("public").exists());
+    }
+}
+
+#[test]
+fn a_theme_may_lie_elsewhere_because_it_is_the_publishers_own() {
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::create_dir(elsewhere.path().join("static")).unwrap();
+    fs::write(elsewhere.path().join("static/mine.txt"), "我的").unwrap();
+    let folder = Folder::new();
+    folder.write("fangtan.toml", "base_url = \"https://example.org/\"\n[theme]\nname = \"mine\"\n");
+    symlink(elsewhere.path(), folder.path("themes/mine")).unwrap();
+    let ended = folder.build();
+    assert_eq!(ended.code, Some(0), "{}", ended.said);
+    assert_eq!(folder.page("mine.txt"), "我的");
+}
+
+#[test]
+fn links_that_lead_in_a_circle_are_named() {
+    for (target, place) in [("loop.md", "content/loop.md"), ("..", "content/deep/up"), (".", "static/loop")] {
+        let folder = Folder::new();
+        symlink(target, folder.path(place)).unwrap();
+        let ended = folder.build();
+        assert!(ended.said.contains(place), "{}", ended.said);
+        assert!(matches!(ended.code, Some(0 | 1)), "{}", ended.said);
+    }
+}
+
+#[test]
+fn a_file_where_a_folder_has_to_be_is_named_before_anything_is_written() {
+    for (place, word) in [
+        ("content/ok", "needs a folder"),
+        ("static/ok", "needs a folder"),
+        ("static/index.html", "a page of the site"),
+        ("content/rss.xml/a.png", "needs a folder"),
+    ] {
+        let folder = Folder::new();
+        folder.write(place, "x");
+        let ended = folder.build();
+        assert_eq!(ended.code, Some(1), "{place}: {}", ended.said);
+        assert!(ended.said.contains(place) && ended.said.contains(word), "{place}: {}", ended.said);
+    }
+}
+
+#[test]
+fn names_that_begin_with_dots_are_left_out_and_told() {
+    let folder = Folder::new();
+    folder.write("content/..a.md", ARTICLE);
+    let ended = folder.build();
+    assert_eq!(ended.code, Some(0), "{}", ended.said);
+    assert!(ended.said.contains("content/..a.md"), "{}", ended.said);
+}
