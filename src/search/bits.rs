@@ -30,26 +30,26 @@ impl Bits {
         self.raw(value, length + 1);
     }
 
-    /// A number from 0 on that is seldom much larger than 2^`low` (Rice's code).
-    pub(super) fn rice(&mut self, value: u32, low: u32) {
-        let mut high = value >> low;
-        while high >= 32 {
-            self.raw(u32::MAX, 32);
-            high -= 32;
+    /// A number below `bound`, all as likely (truncated binary code); nothing is written if there is but one.
+    pub(super) fn below(&mut self, value: u32, bound: u32) {
+        let length = bound.max(1).ilog2();
+        let short = (2 << length) - bound;
+        if value < short {
+            self.raw(value, length);
+        } else {
+            self.raw(value + short, length + 1);
         }
-        // `high` ones and a zero.
-        self.raw(!1, high + 1);
-        self.raw(value, low);
     }
 
-    /// `count` rising numbers below `bound`; the reader knows how many there are.
-    pub(super) fn rising(&mut self, values: impl Iterator<Item = u32>, count: u32, bound: u32) {
-        let low = rice_of(bound, count);
-        let mut next = 0;
-        for value in values {
-            self.rice(value - next, low);
-            next = value + 1;
-        }
+    /// Rising numbers from `low` on and below `bound`; the reader knows how many there are. The middle one comes first,
+    /// then those on its left and those on its right, which have less room: numbers that stand close together cost
+    /// little, and a full row nothing (Moffat and Stuiver's interpolative code).
+    pub(super) fn rising(&mut self, values: &[u32], low: u32, bound: u32) {
+        let left = values.len() / 2;
+        let Some(middle) = values.get(left).copied() else { return };
+        self.below(middle - low - left as u32, bound - low - values.len() as u32 + 1);
+        self.rising(&values[..left], low, middle);
+        self.rising(&values[left + 1..], middle + 1, bound);
     }
 
     /// What was written, to the next whole byte.
@@ -61,11 +61,6 @@ impl Bits {
     }
 }
 
-/// The parameter for the gaps of `count` numbers below `bound`: near log₂ of 0.69 times the mean gap.
-pub(super) fn rice_of(bound: u32, count: u32) -> u32 {
-    (bound * 11 / (count.max(1) * 16)).max(1).ilog2()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,19 +68,23 @@ mod tests {
     #[test]
     fn codes_are_those_of_the_books() {
         let mut bits = Bits::default();
-        // 1, 00101, 0.01, 110.01
+        // 1, 00101; of five: 00, 110, 111.
         bits.gamma(1);
         bits.gamma(5);
-        bits.rice(1, 2);
-        bits.rice(9, 2);
-        assert_eq!(bits.finish(), [0b1001_0100, 0b1110_0100]);
+        bits.below(0, 5);
+        bits.below(3, 5);
+        bits.below(4, 5);
+        assert_eq!(bits.finish(), [0b1001_0100, 0b1101_1100]);
     }
 
     #[test]
-    fn long_runs_do_not_lose_bits() {
+    fn a_row_without_room_costs_nothing() {
         let mut bits = Bits::default();
-        bits.rice(70, 0);
-        let bytes = bits.finish();
-        assert_eq!(bytes.iter().map(|byte| byte.count_ones()).sum::<u32>(), 70);
+        bits.rising(&[3, 4, 5, 6], 3, 7);
+        assert!(bits.finish().is_empty());
+        let mut bits = Bits::default();
+        // 3 is the third of five that the middle can be: 10; 0 of 0 to 2: 0; 6 of 4 to 6: 11.
+        bits.rising(&[0, 3, 6], 0, 7);
+        assert_eq!(bits.finish(), [0b1001_1000]);
     }
 }

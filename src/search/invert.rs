@@ -22,7 +22,7 @@ const SHARD: u64 = 24 << 10;
 pub(super) struct Order {
     /// Places of articles by their number in the store.
     places: Vec<u32>,
-    /// Above every place; a power of two, so that a new article does not change every shard.
+    /// Above every place.
     pub(super) bound: u32,
     /// Bytes of all slices, roughly.
     weight: u64,
@@ -50,7 +50,7 @@ pub(super) struct Leaf {
 
 impl Order {
     pub(super) fn new(store: &Store, names: impl ExactSizeIterator<Item = u64>) -> Self {
-        let bound = (names.len() as u32).next_power_of_two();
+        let bound = names.len() as u32;
         let mut order = Self { places: vec![u32::MAX; store.numbers() as usize], bound, weight: 0 };
         for (place, name) in names.enumerate() {
             if let Some(known) = store.find(name) {

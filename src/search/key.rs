@@ -5,7 +5,7 @@
 //! parts of similar weight.
 
 /// An odd number near 2¹⁶ times the golden ratio: multiples strew neighbours far apart (Knuth, TAOCP 3, 6.4).
-const STREW: u16 = 40503;
+pub(super) const STREW: u16 = 40503;
 /// `STREW * GATHER` is 1 modulo 2¹⁶.
 const GATHER: u16 = inverse(STREW);
 /// Second units count from the first Han character on.
@@ -24,6 +24,11 @@ impl Key {
     #[cfg(test)]
     pub(super) fn units(self) -> [u16; 2] {
         [unit(self.head()), self.tail().wrapping_add(HAN)]
+    }
+
+    /// The second unit, if there is one.
+    pub(super) fn second(self) -> Option<u16> {
+        Some(self.tail().wrapping_add(HAN)).filter(|unit| *unit != 0)
     }
 
     /// The half that all terms of one first unit share.
