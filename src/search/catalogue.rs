@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::Article;
-use super::invert::{Group, Leaf, Order};
+use super::invert::{Group, Order};
 use crate::output::{Error, Made, Sink};
 use crate::source::fingerprint;
 
@@ -21,8 +21,8 @@ struct Catalogue {
     listed: usize,
     /// Above every article's number in a shard.
     bound: u32,
-    /// Every shard in the order of its keys: how many bits its keys share, less than zero and one less if it is empty.
-    shards: Vec<i32>,
+    /// The first key of every shard, rising; also its name.
+    shards: Vec<u32>,
 }
 
 /// Writes the catalogue and the lists.
@@ -36,8 +36,7 @@ pub(super) fn write(
         let list: Vec<_> = list.iter().map(|it| (it.link, it.title, it.date.as_str())).collect();
         put(&format!("search/articles-{number}.json"), &list, sink)?;
     }
-    let depth = |leaf: &Leaf| if leaf.bytes.is_none() { !(leaf.depth as i32) } else { leaf.depth as i32 };
-    let shards = groups.iter().flat_map(|group| &group.leaves).map(depth).collect();
+    let shards = groups.iter().flat_map(|group| &group.leaves).map(|leaf| leaf.start).collect();
     let catalogue = Catalogue { articles: articles.len(), listed: LISTED, bound: order.bound, shards };
     put("search/index.json", &catalogue, sink)
 }

@@ -38,14 +38,14 @@ pub(super) struct Group {
     pub(super) leaves: Vec<Leaf>,
 }
 
-/// A shard as the catalogue lists it.
+/// A shard; one without terms has no file and is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Leaf {
-    start: u32,
-    /// Bits of the keys that all its terms share.
-    pub(super) depth: u32,
-    /// Hash of its bytes; `None` if it has no terms, and so no file.
-    pub(super) bytes: Option<u128>,
+    /// The first key that it may hold.
+    pub(super) start: u32,
+    /// Hash of its bytes.
+    #[serde(with = "postcard::fixint::le")]
+    bytes: u128,
 }
 
 impl Order {
@@ -104,7 +104,7 @@ pub(super) fn write(
 impl Group {
     /// Whether all its files are there.
     pub(super) fn is_kept(&self, sink: &impl Sink) -> bool {
-        let files = self.leaves.iter().filter_map(|leaf| Some((path_of(leaf.start), leaf.bytes?)));
+        let files = self.leaves.iter().map(|leaf| (path_of(leaf.start), leaf.bytes));
         // Each is asked for, so that none is taken for a leftover.
         files.fold(true, |kept, (path, bytes)| sink.keeps(&path, &|_| bytes) && kept)
     }
@@ -116,7 +116,7 @@ fn start_of(group: usize, depth: u32) -> u32 {
 
 /// Where the file of a shard stands that begins at a key.
 fn path_of(start: u32) -> String {
-    format!("search/{start:08x}.bin")
+    format!("search/{start}.bin")
 }
 
 /// Slices that count.
@@ -192,14 +192,12 @@ impl<S: Sink> Cutter<'_, S> {
             self.cut(low, few, start, depth + 1)?;
             return self.cut(high, many, middle, depth + 1);
         }
-        let mut leaf = Leaf { start, depth, bytes: None };
         if weight > 0 {
             let bytes = shard::write(pairs, words, start, self.bound);
             let print = fingerprint(&bytes);
-            leaf.bytes = Some(print);
+            self.leaves.push(Leaf { start, bytes: print });
             self.sink.put(&path_of(start), Made::from(print), &bytes)?;
         }
-        self.leaves.push(leaf);
         Ok(())
     }
 }

@@ -8,8 +8,6 @@
 pub(super) const STREW: u16 = 40503;
 /// `STREW * GATHER` is 1 modulo 2¹⁶.
 const GATHER: u16 = inverse(STREW);
-/// Second units count from the first Han character on.
-const HAN: u16 = 0x4e00;
 
 /// The place of a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,18 +15,13 @@ pub(super) struct Key(pub(super) u32);
 
 impl Key {
     pub(super) fn new(first: u16, second: u16) -> Self {
-        Self(u32::from(first.wrapping_mul(STREW)) << 16 | u32::from(second.wrapping_sub(HAN)))
+        Self(u32::from(first.wrapping_mul(STREW)) << 16 | u32::from(second))
     }
 
     /// The units that it was made of.
     #[cfg(test)]
     pub(super) fn units(self) -> [u16; 2] {
-        [unit(self.head()), self.tail().wrapping_add(HAN)]
-    }
-
-    /// The second unit, if there is one.
-    pub(super) fn second(self) -> Option<u16> {
-        Some(self.tail().wrapping_add(HAN)).filter(|unit| *unit != 0)
+        [unit(self.head()), self.tail()]
     }
 
     /// The half that all terms of one first unit share.
@@ -36,7 +29,7 @@ impl Key {
         (self.0 >> 16) as u16
     }
 
-    /// The other half.
+    /// The other half: the second unit, or 0 if there is none.
     pub(super) fn tail(self) -> u16 {
         self.0 as u16
     }

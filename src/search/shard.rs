@@ -54,7 +54,9 @@ pub(super) fn write(pairs: &[Pair], words: &[WordPlace<'_>], start: u32, bound: 
         let head = pair_head.into_iter().chain(word_head).min().unwrap_or_default();
         shard.bits.gamma(u32::from(head - last) + 1);
         last = head;
-        if is_word_head(head) {
+        let is_word = is_word_head(head);
+        shard.bits.raw(u32::from(is_word), 1);
+        if is_word {
             shard.words(word_heads.next().unwrap_or_default());
         } else {
             shard.pairs(pair_heads.next().unwrap_or_default());
@@ -107,7 +109,7 @@ impl Shard {
         let (mut last, mut word) = (Vec::new(), Vec::new());
         for term in terms {
             word.clear();
-            word.extend(term[0].key.second());
+            word.extend(Some(term[0].key.tail()).filter(|unit| *unit != 0));
             word.extend(String::from_utf8_lossy(term[0].rest).encode_utf16());
             let shared = last.iter().zip(&word).take_while(|(one, other)| one == other).count();
             self.bits.gamma(shared as u32 + 1);

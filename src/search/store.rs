@@ -17,7 +17,7 @@ use super::slice::{PARTS, Slices, number, take};
 use crate::output::{self, Error};
 
 /// Changes when the form of slices does.
-const FORM: u128 = 1;
+const FORM: u128 = 2;
 /// Bytes of a part that are held before they are written.
 const HELD: usize = 1 << 14;
 
