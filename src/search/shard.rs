@@ -153,5 +153,5 @@ impl Shard {
 
 /// The bin of a tail; neighbours lie apart.
 fn bin_of(tail: u16, count: u32) -> usize {
-    (u32::from(tail.wrapping_mul(STREW)) * count >> 16) as usize
+    ((u32::from(tail.wrapping_mul(STREW)) * count) >> 16) as usize
 }
