@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tera::Value;
 
-use super::body::{self, RenderedBody};
+use super::body::{self, BodyView, Part, RenderedBody};
 use super::links::ArticleLinks;
 use super::machines::{article_json, article_markdown};
 use super::{Fault, Renderer, Scratch, Stale, Texts, pages, structured_data};
@@ -69,8 +69,23 @@ impl<'r> Renderer<'r> {
         let data = structured_data::of_article(&article, picture, self.config, self.plan.addresses.base());
         context.insert_value("structured_data", Value::safe_string(&data));
         context.insert("article", &article);
-        context.insert("body", body);
+        context.insert("body", &self.body_view(body)?);
         self.through("article.html", &context, out)
+    }
+
+    /// What its page's template sees of a body.
+    fn body_view<'b>(&self, body: &'b RenderedBody<'r>) -> Result<BodyView<'b>, Fault> {
+        let wants = self.theme.wants;
+        let mut html = String::with_capacity(body.parts.iter().map(Part::size).sum());
+        let exchange = |part: &Part<'_>, html: &mut String| {
+            if wants.own_components {
+                return self.component("exchange", "part", part, html);
+            }
+            body::push_exchange(part, html);
+            Ok(())
+        };
+        body::push_page_html(body, exchange, &mut html)?;
+        Ok(BodyView::of(body, html, wants.parts))
     }
 
     /// The article as data.

@@ -5,6 +5,7 @@
 
 mod articles;
 pub mod body;
+mod escape;
 mod faults;
 mod feed;
 mod filters;

@@ -84,6 +84,23 @@ impl<'r> Renderer<'r> {
             .render_to(template, context, out)
             .map_err(|error| Fault::Diagnostics(faults::of_rendering(&error, &self.theme.sources)))
     }
+
+    /// Appends what a component makes of one value.
+    pub(super) fn component(
+        &self,
+        name: &str,
+        argument: &'static str,
+        value: &impl Serialize,
+        out: &mut String,
+    ) -> Result<(), Fault> {
+        let mut context = Context::new();
+        context.insert(argument, value);
+        let made = self.templates.render_component(name, &context, None, true);
+        let made =
+            made.map_err(|error| Fault::Diagnostics(faults::of_rendering(&error, &self.theme.sources)))?;
+        out.push_str(&made);
+        Ok(())
+    }
 }
 
 fn value(view: &impl Serialize) -> Value {

@@ -9,12 +9,15 @@ mod compose;
 mod feed;
 mod label;
 mod markdown;
+mod page;
 mod question;
 mod rendered;
 
 pub use feed::push_feed_html;
 pub use markdown::push_markdown;
+pub(super) use page::{push_exchange, push_page_html};
 pub(super) use question::short as short_question;
+pub(super) use rendered::BodyView;
 pub use rendered::{OutlineEntry, Part, RenderedBody, RenderedTurn};
 
 use crate::article::Body;

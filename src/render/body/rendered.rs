@@ -4,7 +4,34 @@ use serde::Serialize;
 
 use crate::interview::Role;
 
-/// An article's body, ready for a template.
+/// A body as the template of its page sees it.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct BodyView<'b> {
+    /// All parts in one piece, as the theme's components write them.
+    html: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parts: Option<&'b [Part<'b>]>,
+    outline: &'b [OutlineEntry<'b>],
+    questions: u32,
+    pictures: u32,
+    first_picture: Option<&'b str>,
+}
+
+impl<'b> BodyView<'b> {
+    /// The view of a body, with its parts if some template asks for them.
+    pub(in crate::render) fn of(body: &'b RenderedBody<'_>, html: String, with_parts: bool) -> Self {
+        Self {
+            html,
+            parts: with_parts.then_some(&body.parts),
+            outline: &body.outline,
+            questions: body.questions,
+            pictures: body.pictures,
+            first_picture: body.first_picture.as_deref(),
+        }
+    }
+}
+
+/// An article's body.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct RenderedBody<'a> {
     /// The parts, in reading order.
@@ -80,6 +107,23 @@ pub enum Part<'a> {
         /// Blocks.
         html: String,
     },
+}
+
+impl Part<'_> {
+    /// About how many bytes its HTML takes.
+    pub(in crate::render) fn size(&self) -> usize {
+        /// What stands around a turn's words.
+        const TAGS: usize = 200;
+        match self {
+            Self::Prose { html }
+            | Self::Heading { html, .. }
+            | Self::Aside { html }
+            | Self::Credit { html } => html.len() + TAGS,
+            Self::Exchange { turns, .. } => {
+                TAGS + turns.iter().map(|turn| turn.html.len() + TAGS).sum::<usize>()
+            }
+        }
+    }
 }
 
 /// One speaker's run, or a piece of it.

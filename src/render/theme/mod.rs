@@ -10,6 +10,7 @@ mod description;
 mod layers;
 mod options;
 mod policy;
+mod wants;
 
 pub use assets::Asset;
 
@@ -19,13 +20,14 @@ use std::sync::Arc;
 
 use tera::{Tera, Value};
 
-use super::{faults, filters};
+use super::{escape, faults, filters};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::page::{Base, key_of};
 use layers::Layers;
 use options::Wishes;
 pub(super) use policy::Policy;
+pub(super) use wants::Wants;
 
 /// Templates, loaded and checked.
 #[derive(Debug)]
@@ -37,6 +39,8 @@ pub struct Theme {
     pub(super) globals: Vec<(&'static str, Value)>,
     /// What the theme's pages need beside their own files.
     pub(super) policy: Policy,
+    /// What its templates ask for.
+    pub(super) wants: Wants,
     key: u128,
 }
 
@@ -67,7 +71,11 @@ impl Theme {
             assets.iter().map(|asset| (asset.path.as_str(), asset.key)).collect();
         let key = key_of(&(&sources, fingerprints, options.to_string(), &policy, env!("CARGO_PKG_VERSION")));
         let globals = vec![("theme", options), ("assets", Value::from_serializable(&links))];
-        Reported { value: Self { templates, sources, assets, links, globals, policy, key }, diagnostics }
+        let wants = Wants::of(&sources);
+        Reported {
+            value: Self { templates, sources, assets, links, globals, policy, wants, key },
+            diagnostics,
+        }
     }
 
     /// The static files, with fingerprints in the names of style sheets and scripts.
@@ -110,6 +118,7 @@ fn parse(
     loop {
         let mut templates = Tera::default();
         filters::register(&mut templates, base);
+        templates.set_escape_fn(escape::escape);
         let prefixed = templates.set_fallback_prefixes(prefixes.iter().cloned());
         let added = prefixed.and_then(|()| {
             templates.add_raw_templates(sources.iter().map(|source| (&source.name, &source.text)))
