@@ -96,8 +96,8 @@ impl Inspection {
         let path: Arc<str> = file.to_string_lossy().into();
         let modified = std::time::SystemTime::UNIX_EPOCH;
         let source = Source { path: path.clone(), file: file.to_owned(), len: 0, modified };
-        let mut text = String::new();
-        source::read(&source, &mut text).map_err(|fault| vec![*fault])?;
-        Ok(Self::of_text(&path, &text, &config.rules))
+        let mut buffer = Vec::new();
+        let text = source::read(&source, &mut buffer).map_err(|fault| vec![*fault])?;
+        Ok(Self::of_text(&path, text, &config.rules))
     }
 }

@@ -37,7 +37,7 @@ enum Aim {
 struct Desk<'r> {
     places: BTreeMap<ArticleId, Vec<String>>,
     scratch: Scratch<'r>,
-    text: String,
+    text: Vec<u8>,
 }
 
 impl From<Stale> for Stop {
@@ -62,10 +62,10 @@ impl<'r> References<'r> {
                 };
                 if let Some(fault) = fault {
                     let entry = self.graph.entry(id);
-                    self.texts.text(entry, &mut desk.text)?;
+                    let text = self.texts.text(entry, &mut desk.text)?;
                     let (start, end) = reference.source;
                     let range = start as usize..end as usize;
-                    diagnostics.push(fault.at(Place::in_text(entry.path, &desk.text, range)));
+                    diagnostics.push(fault.at(Place::in_text(entry.path, text, range)));
                 }
             }
         }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::graph::Entry;
 use crate::render::{Stale, Texts};
-use crate::source::fingerprint;
+use crate::source::{fingerprint, text_of};
 
 /// Reads files below a root; a file whose bytes are not those of the first pass is stale.
 #[derive(Debug)]
@@ -15,14 +15,12 @@ pub(super) struct Files<'a> {
 }
 
 impl Texts for Files<'_> {
-    fn text(&self, entry: &Entry<'_>, buffer: &mut String) -> Result<(), Stale> {
-        let mut bytes = std::mem::take(buffer).into_bytes();
-        let read = File::open(self.root.join(&**entry.path)).and_then(|file| fill(&file, &mut bytes));
-        if read.is_err() || fingerprint(&bytes) != entry.hash {
+    fn text<'b>(&self, entry: &Entry<'_>, buffer: &'b mut Vec<u8>) -> Result<&'b str, Stale> {
+        let read = File::open(self.root.join(&**entry.path)).and_then(|file| fill(&file, buffer));
+        if read.is_err() || fingerprint(buffer) != entry.hash {
             return Err(Stale);
         }
-        *buffer = String::from_utf8(bytes).map_err(|_| Stale)?;
-        Ok(())
+        text_of(buffer).map_err(|_| Stale)
     }
 }
 

@@ -27,7 +27,7 @@ const SETTLED: usize = 1024;
 /// What a thread reads with.
 #[derive(Debug, Default)]
 struct Buffers {
-    text: String,
+    bytes: Vec<u8>,
     body: Body,
 }
 
@@ -189,14 +189,17 @@ impl Slot {
 
     /// Looks into the file; true if it had to be understood anew.
     fn refresh(&mut self, buffers: &mut Buffers, rules: &Rules, now: SystemTime) -> bool {
-        if let Err(fault) = source::read(&self.source, &mut buffers.text) {
-            (self.record, self.fault) = (None, Some(fault));
-            return false;
-        }
-        let hash = fingerprint(buffers.text.as_bytes());
+        let text = match source::read(&self.source, &mut buffers.bytes) {
+            Ok(text) => text,
+            Err(fault) => {
+                (self.record, self.fault) = (None, Some(fault));
+                return false;
+            }
+        };
+        let hash = fingerprint(text.as_bytes());
         let known = self.record.as_ref().is_some_and(|record| record.hash == hash);
         if !known {
-            self.record = Some(find(&self.source.path, hash, buffers, rules));
+            self.record = Some(find(&self.source.path, hash, text, &mut buffers.body, rules));
         }
         if let Some(record) = &mut self.record {
             record.seen(&self.source, now);
@@ -205,12 +208,12 @@ impl Slot {
     }
 }
 
-/// What the file in the buffers shows by itself.
-fn find(path: &Arc<str>, hash: u128, buffers: &mut Buffers, rules: &Rules) -> Box<Record> {
+/// What a file's text shows by itself.
+fn find(path: &Arc<str>, hash: u128, text: &str, body: &mut Body, rules: &Rules) -> Box<Record> {
     let mut diagnostics = Vec::new();
-    let metadata = article::read(path, &buffers.text, rules).collect(&mut diagnostics);
-    buffers.body.fill(&buffers.text, metadata.body_start);
-    let finding = interview::read(path, &metadata, &buffers.body, rules).collect(&mut diagnostics);
+    let metadata = article::read(path, text, rules).collect(&mut diagnostics);
+    body.fill(text, metadata.body_start);
+    let finding = interview::read(path, &metadata, body, rules).collect(&mut diagnostics);
     Box::new(Record { path: path.clone(), stamp: None, hash, metadata, finding, diagnostics, settled: None })
 }
 
@@ -244,12 +247,12 @@ pub(super) fn alone(
     text: &str,
     rules: &Rules,
 ) -> (Metadata, Reading, Body, Vec<Diagnostic>) {
-    let mut buffers = Buffers { text: text.to_owned(), body: Body::default() };
-    let mut record = find(path, 0, &mut buffers, rules);
+    let mut body = Body::default();
+    let mut record = find(path, 0, text, &mut body, rules);
     let evidence = Evidence::gather(std::iter::once((&record.metadata, &record.finding)));
     record.settle(&evidence, rules);
     let mut diagnostics = record.diagnostics;
     let settled = record.settled.map(|it| (it.reading, it.diagnostics)).unwrap_or_default();
     diagnostics.extend(settled.1);
-    (record.metadata, settled.0, buffers.body, diagnostics)
+    (record.metadata, settled.0, body, diagnostics)
 }

@@ -111,8 +111,8 @@ impl<'r> Renderer<'r> {
         out: &mut Vec<u8>,
     ) -> Result<(), Fault> {
         let (entry, base) = (self.graph.entry(id), self.plan.addresses.base());
-        texts.text(entry, &mut scratch.text)?;
-        scratch.body.fill(&scratch.text, entry.metadata.body_start);
+        let text = texts.text(entry, &mut scratch.text)?;
+        scratch.body.fill(text, entry.metadata.body_start);
         let links = self.links(id);
         let absolute = |url: &str| {
             let link = links.link(url)?.url.into_owned();
@@ -157,8 +157,8 @@ impl<'r> Renderer<'r> {
         scratch: &mut Scratch<'r>,
     ) -> Result<RenderedBody<'r>, Stale> {
         let entry = self.graph.entry(id);
-        texts.text(entry, &mut scratch.text)?;
-        scratch.body.fill(&scratch.text, entry.metadata.body_start);
+        let text = texts.text(entry, &mut scratch.text)?;
+        scratch.body.fill(text, entry.metadata.body_start);
         let links = self.links(id);
         let lang = self.views.lang(id);
         let options = Options {

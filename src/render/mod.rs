@@ -36,11 +36,11 @@ use body::BodyScratch;
 
 /// Opens an article's source for the second pass.
 pub trait Texts: Sync {
-    /// Reads the text of `entry` into `buffer`, which is emptied first.
+    /// The text of `entry`, which lies in `buffer`.
     ///
     /// # Errors
     /// [`Stale`] if the file is no longer what the first pass read.
-    fn text(&self, entry: &Entry<'_>, buffer: &mut String) -> Result<(), Stale>;
+    fn text<'b>(&self, entry: &Entry<'_>, buffer: &'b mut Vec<u8>) -> Result<&'b str, Stale>;
 }
 
 /// A source changed between the passes: the run has to begin again.
@@ -77,7 +77,7 @@ pub struct Renderer<'r> {
 /// Buffers that a thread uses again for its next page.
 #[derive(Debug, Default)]
 pub struct Scratch<'r> {
-    text: String,
+    text: Vec<u8>,
     body: Body,
     rendering: BodyScratch,
     asked: Vec<Name>,

@@ -106,8 +106,8 @@ impl<'r> Renderer<'r> {
         scratch: &mut Scratch<'r>,
     ) -> Result<Vec<String>, Stale> {
         let entry = self.graph.entry(id);
-        texts.text(entry, &mut scratch.text)?;
-        scratch.body.fill(&scratch.text, entry.metadata.body_start);
+        let text = texts.text(entry, &mut scratch.text)?;
+        scratch.body.fill(text, entry.metadata.body_start);
         Ok(interview::spoken(&scratch.body, entry.reading, interview))
     }
 

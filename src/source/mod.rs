@@ -38,29 +38,35 @@ pub struct Scan {
     pub assets: Vec<Source>,
 }
 
-/// Reads a source as text into `buffer`, which is emptied first.
+/// Reads a source as text, which lies in `buffer`.
 ///
 /// # Errors
 /// A located diagnostic if the file cannot be read, is not UTF-8 or holds no text.
-pub fn read(source: &Source, buffer: &mut String) -> Result<(), Box<Diagnostic>> {
-    let mut bytes = std::mem::take(buffer).into_bytes();
-    bytes.clear();
-    bytes.reserve(source.len as usize + 1);
-    let done = std::fs::File::open(&source.file).and_then(|mut file| file.read_to_end(&mut bytes));
+pub fn read<'b>(source: &Source, buffer: &'b mut Vec<u8>) -> Result<&'b str, Box<Diagnostic>> {
+    buffer.clear();
+    buffer.reserve(source.len as usize + 1);
+    let done = std::fs::File::open(&source.file).and_then(|mut file| file.read_to_end(buffer));
     if let Err(error) = done {
         let fault = Diagnostic::error(Code::Unreadable, format!("cannot be read: {error}"));
         return Err(Box::new(fault.at(Place::file(&source.path))));
     }
-    *buffer = String::from_utf8(bytes).map_err(|error| {
-        Box::new(not_utf8(&source.path, error.as_bytes(), error.utf8_error().valid_up_to()))
-    })?;
-    if buffer.trim_start_matches('\u{feff}').trim_ascii().is_empty() {
+    let text = text_of(buffer).map_err(|valid| Box::new(not_utf8(&source.path, buffer, valid)))?;
+    if text.trim_start_matches('\u{feff}').trim_ascii().is_empty() {
         let fault = Diagnostic::error(Code::Empty, "the file holds no text");
         return Err(Box::new(
             fault.at(Place::file(&source.path)).help("write something into it, or delete it"),
         ));
     }
-    Ok(())
+    Ok(text)
+}
+
+/// The text that `bytes` are.
+///
+/// # Errors
+/// How many of them are UTF-8, if not all.
+pub fn text_of(bytes: &[u8]) -> Result<&str, usize> {
+    simdutf8::basic::from_utf8(bytes)
+        .or_else(|_| std::str::from_utf8(bytes).map_err(|error| error.valid_up_to()))
 }
 
 /// The fault of a text whose first `valid` bytes alone are UTF-8.

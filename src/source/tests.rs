@@ -30,8 +30,8 @@ fn faults(root: &Path) -> Vec<(Code, Severity, String)> {
 
 fn read_one(bytes: &[u8]) -> Result<String, Box<Diagnostic>> {
     let root = site(&[("content/a.md", bytes)]);
-    let mut text = String::from("what stood here before");
-    read(&scan(root.path()).value.articles[0], &mut text).map(|()| text)
+    let mut buffer = b"what stood here before".to_vec();
+    read(&scan(root.path()).value.articles[0], &mut buffer).map(str::to_owned)
 }
 
 #[test]
@@ -124,6 +124,6 @@ fn a_file_that_went_away_is_an_error() {
     let root = site(&[("content/a.md", b"x")]);
     let found = scan(root.path()).value;
     drop(root);
-    let fault = read(&found.articles[0], &mut String::new()).unwrap_err();
+    let fault = read(&found.articles[0], &mut Vec::new()).unwrap_err();
     assert_eq!((fault.code, fault.severity), (Code::Unreadable, Severity::Error));
 }
