@@ -32,7 +32,7 @@ struct Seal {
 pub(super) struct Seals {
     file: PathBuf,
     key: u128,
-    racy: bool,
+    sweep: Sweep,
 }
 
 impl Seals {
@@ -40,9 +40,10 @@ impl Seals {
     pub(super) fn new(pipeline: &Pipeline, writer: &Writer) -> Self {
         let Options { config, base_url, origin, drafts, future } = &pipeline.options;
         let config = config.clone().unwrap_or_else(|| pipeline.root.join("fangtan.toml"));
-        let Sweep { sum, racy } = Sweep::of(&pipeline.root, &config);
+        let sweep = Sweep::of(&pipeline.root, &config);
+        let sum = sweep.sum;
         let asked = format!("{sum} {config:?} {base_url:?} {origin:?} {drafts} {future}");
-        Self { file: writer.beside("seal"), key: fingerprint(asked.as_bytes()) ^ binary(), racy }
+        Self { file: writer.beside("seal"), key: fingerprint(asked.as_bytes()) ^ binary(), sweep }
     }
 
     /// What the last build came to, if building again would change nothing.
@@ -65,8 +66,9 @@ impl Seals {
             pages: outcome.pages,
             diagnostics: outcome.diagnostics.clone(),
         };
+        let settled = outcome.stats.began.is_some_and(|began| self.sweep.is_settled(began));
         match output::encode(&seal, self.key) {
-            Some(bytes) if !self.racy => output::replace(&self.file, &bytes),
+            Some(bytes) if settled => output::replace(&self.file, &bytes),
             _ => Ok(()),
         }
     }

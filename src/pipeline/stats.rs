@@ -1,6 +1,6 @@
 //! How long a run took, stage by stage, and how much of it was remembered.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// A stage, or two that overlap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,8 @@ impl Stage {
 pub struct Stats {
     /// Each stage with its time, in order.
     pub stages: Vec<(Stage, Duration)>,
+    /// When the first article was looked into, at the earliest.
+    pub(super) began: Option<SystemTime>,
     /// Files whose bytes were read in the first pass.
     pub read: usize,
     /// Files that were understood anew.

@@ -21,8 +21,9 @@ pub(crate) const FOLDERS: &[&str] = &["content", "templates", "themes", "static"
 pub(crate) struct Sweep {
     /// Changes when any of them does.
     pub(crate) sum: u64,
-    /// Whether one of them may yet change unseen.
-    pub(crate) racy: bool,
+    /// Until when one of them might change unseen, as a [`Stamp`] has it; the configuration, which is read at once, to
+    /// all time if it might.
+    pub(crate) settles: u64,
 }
 
 impl Sweep {
@@ -30,7 +31,8 @@ impl Sweep {
     pub(crate) fn of(root: &Path, config: &Path) -> Self {
         let (mut sweep, now) = (Self::default(), SystemTime::now());
         if let Ok(found) = std::fs::metadata(config) {
-            sweep.take(config, &found, now);
+            sweep.take(config, &found);
+            sweep.settles = if Stamp::of(&found).is_racy(now) { u64::MAX } else { 0 };
         }
         let seen = |name: &std::ffi::OsStr| !is_ignored(&name.to_string_lossy());
         for folder in FOLDERS {
@@ -38,16 +40,21 @@ impl Sweep {
             let entries = walk.into_iter().filter_entry(|entry| seen(entry.file_name()));
             for entry in entries.flatten().filter(|entry| !entry.file_type().is_dir()) {
                 if let Ok(found) = entry.metadata() {
-                    sweep.take(entry.path(), &found, now);
+                    sweep.take(entry.path(), &found);
                 }
             }
         }
         sweep
     }
 
-    fn take(&mut self, path: &Path, found: &Metadata, now: SystemTime) {
+    /// Whether no file can have changed unseen since a time, if it was first read then.
+    pub(crate) fn is_settled(&self, read: SystemTime) -> bool {
+        self.settles <= Stamp::new(0, read).modified
+    }
+
+    fn take(&mut self, path: &Path, found: &Metadata) {
         let stamp = Stamp::of(found);
-        self.racy |= stamp.is_racy(now);
+        self.settles = self.settles.max(if stamp.modified == 0 { u64::MAX } else { stamp.settles() });
         let mixed = stamp.len.rotate_left(40) ^ stamp.modified ^ changed(found).rotate_left(20);
         let sum = xxh3_64_with_seed(path.as_os_str().as_encoded_bytes(), mixed);
         self.sum = self.sum.wrapping_add(sum);
@@ -108,11 +115,25 @@ mod tests {
     fn what_was_written_just_now_may_change_unseen() {
         let root = tempfile::tempdir().unwrap();
         let config = root.path().join("fangtan.toml");
-        assert!(!Sweep::of(root.path(), &config).racy);
-        fs::write(&config, "").unwrap();
-        assert!(Sweep::of(root.path(), &config).racy);
-        let old = UNIX_EPOCH + Duration::from_secs(7);
-        fs::File::options().write(true).open(&config).unwrap().set_modified(old).unwrap();
-        assert!(!Sweep::of(root.path(), &config).racy);
+        let settled = || Sweep::of(root.path(), &config).is_settled(SystemTime::now());
+        let set = |file: &Path, time: SystemTime| {
+            fs::File::options().write(true).open(file).unwrap().set_modified(time).unwrap();
+        };
+        assert!(settled());
+        let (old, soon) = (UNIX_EPOCH + Duration::from_secs(7), SystemTime::now() + Duration::from_secs(60));
+        let article = root.path().join("content/a.md");
+        fs::create_dir(root.path().join("content")).unwrap();
+        for file in [&config, &article] {
+            fs::write(file, "").unwrap();
+            set(file, soon);
+            assert!(!settled());
+            set(file, old);
+            assert!(settled());
+        }
+        set(&article, soon);
+        let later = soon + Duration::from_secs(2);
+        assert!(Sweep::of(root.path(), &config).is_settled(later), "articles are read later");
+        set(&config, soon);
+        assert!(!Sweep::of(root.path(), &config).is_settled(later), "the configuration is not");
     }
 }

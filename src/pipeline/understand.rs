@@ -91,6 +91,7 @@ impl Pipeline {
         let mut slots = pair(sources, remembered);
         let found = AtomicUsize::new(0);
         let now = SystemTime::now();
+        stats.began = Some(now);
         stats.read = stats.time(Stage::Read, || {
             let stale: Vec<&mut Slot> =
                 slots.iter_mut().filter(|slot| doubted || !slot.is_current()).collect();

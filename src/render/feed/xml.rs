@@ -1,7 +1,9 @@
 //! Writing XML: elements into a buffer, text without what XML 1.0 forbids.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
+use memchr::memmem;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
@@ -50,8 +52,32 @@ fn start<'a>(name: &'a str, attributes: &[(&'a str, &str)]) -> BytesStart<'a> {
     start
 }
 
+/// The first bytes of U+FFC0 to U+FFFF.
+static LAST_OF_PLANE: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(b"\xEF\xBF"));
+
 /// Text without the characters that XML 1.0 §2.2 has no way to write.
 pub(super) fn allowed(text: &str) -> Cow<'_, str> {
     let forbidden = |it: char| matches!(it, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    if text.contains(forbidden) { Cow::Owned(text.replace(forbidden, "")) } else { Cow::Borrowed(text) }
+    // Control characters are looked for in whole blocks without a branch, the others by the byte that they begin with
+    // beside all that is written full width.
+    let is_control = |byte: &u8| *byte < 0x20 && !matches!(*byte, b'\t' | b'\n' | b'\r');
+    let controls = |block: &[u8]| block.iter().fold(false, |found, byte| found | is_control(byte));
+    let bytes = text.as_bytes();
+    let found = bytes.chunks(64).any(controls)
+        || LAST_OF_PLANE.find_iter(bytes).any(|at| matches!(bytes.get(at + 2), Some(0xbe | 0xbf)));
+    if found { Cow::Owned(text.replace(forbidden, "")) } else { Cow::Borrowed(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::allowed;
+
+    #[test]
+    fn what_xml_cannot_write_is_left_out_and_nothing_else() {
+        let kept = format!("{}\t\r\n\u{7f}\u{fffd}（！）\u{1ffff}\u{f000}", "谈".repeat(40));
+        assert_eq!(allowed(&kept), kept);
+        for forbidden in ["\0", "\u{8}", "\u{b}", "\u{c}", "\u{e}", "\u{1f}", "\u{fffe}", "\u{ffff}"] {
+            assert_eq!(allowed(&format!("{kept}{forbidden}{kept}")), format!("{kept}{kept}"));
+        }
+    }
 }
