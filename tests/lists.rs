@@ -70,3 +70,40 @@ fn long_lists_go_on() {
     let archive = String::from_utf8_lossy(&tree["archive/index.html"]);
     assert!(archive.contains("/archive/2023/") && !archive.contains("第23谈"), "a page a year");
 }
+
+/// A site in which each conversation refers to the one before, and everyone comes back.
+fn tied(articles: usize) -> Tree {
+    let mut site = Site::new();
+    site.write("fangtan.toml", "base_url = \"https://example.org/\"\n".as_bytes());
+    for number in 0..articles {
+        let (year, day, guest) = (2000 + number % 2, 1 + number % 28, number % 26 + 26 * (number % 3));
+        let letter = |number: usize| char::from(b'a' + (number % 26) as u8);
+        let guest = format!("Ada L{}{}", letter(guest), letter(guest / 26));
+        let before = number.checked_sub(1).map_or_else(String::new, |it| format!("related: [a{it}.md]\n"));
+        let text = format!(
+            "---\ntitle: 第{number:04}谈\ndate: {year}-01-{day:02}\n{before}---\n\n\
+             **记者：** 第{number}问？\n\n**{guest}：** 答。\n\n**记者：** 再问？\n\n**{guest}：** 再答。\n"
+        );
+        site.write(&format!("content/a{number}.md"), text.as_bytes());
+    }
+    let built = site.build();
+    assert!(!built.outcome.failed(), "{}", built.stderr());
+    tree::read(&site.file("public"))
+}
+
+#[test]
+fn the_map_does_not_grow_past_what_the_eye_takes() {
+    let (whole, small, large) = (tied(90), tied(260), tied(520));
+    let rows = |tree: &Tree, path: &str| {
+        String::from_utf8_lossy(&tree[&format!("map/{path}index.html")]).matches("data-row=").count()
+    };
+    assert_eq!(rows(&whole, ""), 90);
+    assert!(!whole.contains_key("map/2000/index.html"));
+    for tree in [&small, &large] {
+        assert_eq!([rows(tree, ""), rows(tree, "2000/"), rows(tree, "2001/")], [40, 100, 100]);
+    }
+    for path in ["map/index.html", "map/2000/index.html"] {
+        let (before, now) = (small[path].len(), large[path].len());
+        assert!(now < before + before / 4, "{path}: {before} bytes, now {now}");
+    }
+}

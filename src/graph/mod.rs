@@ -12,6 +12,7 @@ mod person;
 mod related;
 mod rows;
 mod terms;
+mod ties;
 
 pub use cast::{Appearance, Cast, SpeakerId};
 pub use fold::fold;
@@ -19,6 +20,7 @@ pub use name::Name;
 pub use related::{Kinship, Link};
 pub use rows::Rows;
 pub use terms::{Taxonomy, TermId};
+pub use ties::Ties;
 
 use std::sync::Arc;
 
@@ -97,6 +99,14 @@ impl<'a> Graph<'a> {
     /// 往期回顾 of an article: this site's first, then others.
     pub fn related(&self, id: ArticleId) -> &[Link<'a>] {
         self.related.row(id.index())
+    }
+
+    /// The articles of this site that an article itself points to.
+    pub fn printed(&self, id: ArticleId) -> impl Iterator<Item = ArticleId> + '_ {
+        self.related(id).iter().filter_map(|link| match link {
+            Link::Local { to, filled: None } => Some(*to),
+            _ => None,
+        })
     }
 
     /// The articles that point to this one, newest first.

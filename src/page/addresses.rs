@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Base, Permalink, Slug};
+use super::view::ROWS;
+use super::{Base, MapSpan, Permalink, Slug};
 use crate::config::{Config, FeedKind};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::graph::{ArticleId, Entry, Graph, SpeakerId, TermId};
+use crate::graph::{ArticleId, Entry, Graph, SpeakerId, TermId, Ties};
 
 /// Articles past which the archive is a page a year.
 const ARCHIVE_ON_ONE_PAGE: usize = 1000;
@@ -23,6 +24,10 @@ pub struct Addresses {
     feeds: bool,
     /// The years in which something was asked, newest first, and in which conversations, newest first.
     asked: Vec<(Option<i16>, Vec<ArticleId>)>,
+    /// What the map shows.
+    ties: Ties,
+    /// The years of the map that have pages of their own, newest first, with their articles.
+    map_years: Vec<(Option<i16>, u32)>,
     /// Paths from the site's root, not encoded, in the same order as `articles`.
     pub(super) article_paths: Vec<String>,
 }
@@ -45,6 +50,7 @@ impl Addresses {
             true => graph.cast.ids().map(|id| named("speakers", graph.cast.name(id))).collect(),
             false => Vec::new(),
         };
+        let ties = if config.output.map { Ties::gather(graph) } else { Ties::default() };
         Self {
             articles: article_paths.iter().map(|path| base.permalink(path)).collect(),
             speakers,
@@ -53,6 +59,8 @@ impl Addresses {
             article_paths,
             feeds: config.output.feeds.contains(&FeedKind::Rss),
             asked: if config.output.questions { asked(graph) } else { Vec::new() },
+            map_years: map_years(graph, &ties),
+            ties,
             base,
         }
     }
@@ -108,6 +116,26 @@ impl Addresses {
         self.base.permalink(&questions_path(place, year)).as_str().to_owned()
     }
 
+    /// Whether anything ties one article to another, and there is a page for it.
+    pub fn has_map(&self) -> bool {
+        !self.ties.articles.is_empty()
+    }
+
+    /// What the map shows.
+    pub(super) fn ties(&self) -> &Ties {
+        &self.ties
+    }
+
+    /// The years of the map that have pages of their own, newest first, with their articles.
+    pub(super) fn map_years(&self) -> &[(Option<i16>, u32)] {
+        &self.map_years
+    }
+
+    /// A part of the map.
+    pub(super) fn map(&self, span: MapSpan) -> String {
+        self.base.permalink(&map_path(span)).as_str().to_owned()
+    }
+
     /// A page of the home list, 0-based.
     pub fn home(&self, number: u32) -> Permalink {
         self.base.permalink(&turned_path("", number))
@@ -134,6 +162,25 @@ fn asked(graph: &Graph<'_>) -> Vec<(Option<i16>, Vec<ArticleId>)> {
         }
     }
     years.into_iter().rev().collect()
+}
+
+/// The years of a map that is too large for one picture.
+fn map_years(graph: &Graph<'_>, ties: &Ties) -> Vec<(Option<i16>, u32)> {
+    let mut years: BTreeMap<Option<i16>, u32> = BTreeMap::new();
+    if ties.articles.len() > ROWS {
+        for id in &ties.articles {
+            *years.entry(graph.entry(*id).metadata.date.map(|date| date.year())).or_default() += 1;
+        }
+    }
+    years.into_iter().rev().collect()
+}
+
+pub(super) fn map_path(span: MapSpan) -> String {
+    match span {
+        MapSpan::Whole => "map/".to_owned(),
+        MapSpan::Year(Some(year)) => format!("map/{year}/"),
+        MapSpan::Year(None) => "map/undated/".to_owned(),
+    }
 }
 
 pub(super) fn questions_path(place: u32, year: Option<i16>) -> String {

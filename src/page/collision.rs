@@ -67,6 +67,7 @@ fn claimant(kind: &PageKind, graph: &Graph<'_>) -> (String, Option<Place>) {
         PageKind::Home(_) => ("the home list".to_owned(), None),
         PageKind::Speakers(_) => ("the list of speakers".to_owned(), None),
         PageKind::Questions { .. } => ("the list of questions".to_owned(), None),
+        PageKind::Map(_) => ("the map of the conversations".to_owned(), None),
         PageKind::Tags(_) => ("the list of tags".to_owned(), None),
         PageKind::Archive(_) => ("the archive".to_owned(), None),
         PageKind::Search => ("the search page".to_owned(), None),

@@ -8,6 +8,7 @@ mod alias;
 mod collision;
 mod foreign;
 mod key;
+mod lanes;
 mod permalink;
 mod plan;
 mod portable;
@@ -76,6 +77,8 @@ pub enum PageKind {
         /// Which page of it, 0-based.
         number: u32,
     },
+    /// The map of the conversations.
+    Map(MapSpan),
     /// A page, 0-based, of all tags.
     Tags(u32),
     /// A page, 0-based, of the articles of a tag.
@@ -124,6 +127,7 @@ impl PageKind {
             | Self::Speakers(_)
             | Self::Speaker(..)
             | Self::Questions { .. }
+            | Self::Map(_)
             | Self::Tags(_)
             | Self::Tag(..)
             | Self::Series(..)
@@ -168,6 +172,15 @@ pub enum Sitemap {
     Index(u32),
     /// One part, 0-based.
     Part(u32),
+}
+
+/// What part of the map a page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MapSpan {
+    /// All of it.
+    Whole,
+    /// One year; `None` gathers articles without a date.
+    Year(Option<i16>),
 }
 
 /// What part of the archive a page shows.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::view::{self, LINES, NAMES, Views, pages_of};
 use super::{
-    Addresses, Page, PageKind, Plan, Span, addresses, alias, collision, foreign, permalink, sitemap,
+    Addresses, MapSpan, Page, PageKind, Plan, Span, addresses, alias, collision, foreign, permalink, sitemap,
 };
 use crate::config::{Config, FeedKind};
 use crate::diagnostic::{Diagnostic, Reported};
@@ -93,6 +93,12 @@ fn lists(graph: &Graph<'_>, addresses: &Addresses, config: &Config, add: &mut im
         }
     }
     questions(addresses, config, add);
+    if addresses.has_map() {
+        add("map/", PageKind::Map(MapSpan::Whole));
+        for (year, _) in addresses.map_years() {
+            add(&addresses::map_path(MapSpan::Year(*year)), PageKind::Map(MapSpan::Year(*year)));
+        }
+    }
     terms(graph, addresses, add);
     if addresses::splits_archive(articles) {
         add("archive/", PageKind::Archive(Span::Newest));

@@ -50,6 +50,7 @@ impl<'r> Renderer<'r> {
             PageKind::Questions { year, number } => {
                 ("questions.html", "questions", value(&self.questions(*year, *number, texts, scratch)?))
             }
+            PageKind::Map(span) => ("map.html", "map", value(&views.map(*span))),
             PageKind::Tags(number) => ("tags.html", "tags", value(&views.tags(*number))),
             PageKind::Tag(id, number) => ("term.html", "term", value(&views.tag(*id, *number))),
             PageKind::Series(id, number) => ("term.html", "term", value(&views.series(*id, *number))),

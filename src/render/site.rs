@@ -90,6 +90,7 @@ fn usual_menu(graph: &Graph<'_>, addresses: &Addresses, speakers: bool) -> Vec<M
     let usual = [
         ("人物", "/speakers/", speakers),
         ("提问", "/questions/", addresses.has_questions()),
+        ("图谱", "/map/", addresses.has_map()),
         ("标签", "/tags/", tags),
         ("归档", "/archive/", true),
     ];

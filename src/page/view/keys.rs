@@ -19,6 +19,7 @@ impl Views<'_> {
                 let texts = self.texts(self.asked_on(*year, *number).iter().copied());
                 key_of(&(self.questions(*year, *number), texts))
             }
+            PageKind::Map(span) => key_of(&self.map(*span)),
             PageKind::Tags(number) => key_of(&self.tags(*number)),
             PageKind::Tag(id, number) => key_of(&self.tag(*id, *number)),
             PageKind::Series(id, number) => key_of(&self.series(*id, *number)),
@@ -126,6 +127,7 @@ fn kind_name(kind: &PageKind) -> &'static str {
         PageKind::TagFeed(_) => "tag-feed",
         PageKind::SpeakerFeed(_) => "speaker-feed",
         PageKind::Questions { .. } => "questions",
+        PageKind::Map(_) => "map",
         PageKind::Sitemap(_) => "sitemap",
         PageKind::Llms => "llms",
         PageKind::Headers => "headers",

@@ -9,10 +9,12 @@ mod card;
 mod keys;
 mod lists;
 mod llms;
+mod map;
 mod pager;
 mod people;
 mod questions;
 mod terms;
+mod timeline;
 
 pub use article::{ArticleView, MoreView, Participant, RelatedView, SeriesView};
 pub use card::{Card, Date, TermLink, minutes};
@@ -22,12 +24,15 @@ pub use lists::{
     years,
 };
 pub use llms::{LlmsLine, LlmsView};
+pub(super) use map::ROWS;
+pub use map::{MapArc, MapCrossing, MapLife, MapOverview, MapPerson, MapRow, MapView, MapYear};
 pub use pager::Pager;
 pub(super) use pager::pages_of;
 pub use people::{Answered, PeopleView, PersonCard, PersonInterview, PersonView};
 pub use questions::{QuestionLine, QuestionsOf, QuestionsView};
 pub(super) use terms::{LINES, NAMES};
 pub use terms::{TagsView, TermView};
+pub use timeline::{Timeline, TimelinePoint, YearMark};
 
 use std::borrow::Cow;
 

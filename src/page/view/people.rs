@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::pager::{Pager, pages_of, span};
 use super::terms::NAMES;
-use super::{Card, Date, Views};
+use super::{Card, Date, Timeline, Views};
 use crate::graph::{Appearance, ArticleId, SpeakerId};
 use crate::interview::{Role, Speaker, Voice};
 
@@ -63,6 +63,8 @@ pub struct PersonView<'a> {
     pub turns: u32,
     /// How many conversations there are, on all pages.
     pub talks: u32,
+    /// The conversations along the years, on the first page; none where all fell on one day.
+    pub timeline: Option<Timeline<'a>>,
     /// The conversations of this page, newest first.
     pub interviews: Vec<PersonInterview<'a>>,
     /// Where the list goes on.
@@ -151,6 +153,7 @@ impl<'a> Views<'a> {
             last: dates.max().map(Date),
             turns: all.iter().map(|it| self.turns_of(it)).sum(),
             talks: all.len() as u32,
+            timeline: if number == 0 { self.timeline(id) } else { None },
             interviews: self.appearances_on(id, number).iter().filter_map(|it| self.appearance(it)).collect(),
             pager: Pager::of(url, number, pages_of(all.len(), self.config.paginate_by)),
         }
