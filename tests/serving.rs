@@ -156,6 +156,23 @@ fn files_are_served_with_their_types() {
 }
 
 #[test]
+fn whoever_searches_gets_an_index() {
+    let server = Server::start();
+    let catalogue = server.ask("GET", "/search/index.json", "");
+    assert_eq!(
+        (catalogue.status, catalogue.header("content-type")),
+        (200, "application/json; charset=utf-8")
+    );
+    let catalogue: serde_json::Value = serde_json::from_slice(&catalogue.body).unwrap();
+    assert_eq!(catalogue["articles"], 1);
+    for start in catalogue["shards"].as_array().unwrap() {
+        assert!(!server.ask("GET", &format!("/search/{start}.bin"), "").body.is_empty());
+    }
+    assert!(server.ask("GET", "/search/articles-0.json", "").text().contains("\u{7532}"));
+    assert_eq!(server.ask("GET", "/search/1.bin", "").status, 404);
+}
+
+#[test]
 fn ranges_and_compression_are_as_asked() {
     let server = Server::start();
     let part = |range: &str| {

@@ -6,12 +6,47 @@
 use std::path::Path;
 
 use super::produce::Stop;
+use super::{Error as RunError, Outcome, Pipeline};
 use crate::config::Config;
 use crate::graph::{ArticleId, Graph};
-use crate::output::{Error, Sink, binary};
+use crate::output::{Error, Made, Sink, binary};
 use crate::page::{Addresses, key_of};
 use crate::render::body::RenderedBody;
-use crate::search::{Article, Index, Reader};
+use crate::search::{self, Article, Index, Reader};
+use crate::source::Source;
+
+impl Pipeline {
+    /// A run that brings nothing up to date but the search index, which remembers in `folder`: its files alone go to
+    /// `sink`. If the outcome has errors, there is no index.
+    ///
+    /// # Errors
+    /// Those of [`run`](Self::run), and [`Error::Output`](RunError::Output) if the folder cannot be written to.
+    pub fn index(&mut self, now: i64, folder: &Path, sink: &mut impl Sink) -> Result<Outcome, RunError> {
+        self.attempt(now, &mut IndexAlone(sink), None, Some(folder))
+    }
+}
+
+/// Lets the index's files pass, and takes every other file for one that need not be made.
+#[derive(Debug)]
+struct IndexAlone<'s, S>(&'s mut S);
+
+impl<S: Sink> Sink for IndexAlone<'_, S> {
+    fn keeps(&self, path: &str, key: &dyn Fn(&[u128]) -> u128) -> bool {
+        !search::is_file(path) || self.0.keeps(path, key)
+    }
+
+    fn put(&self, path: &str, made: Made<'_>, bytes: &[u8]) -> Result<(), Error> {
+        self.0.put(path, made, bytes)
+    }
+
+    fn copy(&self, _: &str, _: &Source) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn restart(&mut self) {
+        self.0.restart();
+    }
+}
 
 /// The index of a run.
 #[derive(Debug)]

@@ -39,6 +39,12 @@ pub struct Article<'a> {
     pub date: String,
 }
 
+/// Whether a file of the output folder is one of the index.
+pub fn is_file(path: &str) -> bool {
+    let name = path.strip_prefix("search/").unwrap_or_default();
+    !name.contains('/') && (name.ends_with(".bin") || name.ends_with(".json"))
+}
+
 /// The index of one output folder.
 #[derive(Debug)]
 pub struct Index {

@@ -19,8 +19,10 @@ use super::Error;
 use super::answer::{answer, reply, text};
 use super::body::Reply;
 use super::crowd::Crowd;
+use super::finder::Finder;
 use super::gate::refuse;
 use super::hosts::Hosts;
+use super::kinds::media_type;
 use super::live::{OWN, Published, SCRIPT, Viewer};
 use super::watch::Message;
 
@@ -36,6 +38,7 @@ pub(super) fn start(
     listeners: Vec<TcpListener>,
     published: Receiver<Arc<Published>>,
     hosts: Hosts,
+    finder: Finder,
     messages: Sender<Message>,
 ) -> Result<(), Error> {
     let serve = move || -> io::Result<()> {
@@ -51,7 +54,7 @@ pub(super) fn start(
         let crowd = Crowd::default();
         std::thread::Builder::new().name("http".to_owned()).spawn(move || {
             for listener in listeners {
-                runtime.spawn(accept(listener, published.clone(), hosts, crowd.clone()));
+                runtime.spawn(accept(listener, published.clone(), hosts, finder.clone(), crowd.clone()));
             }
             runtime.block_on(interrupted());
             // The loop goes with the process.
@@ -85,6 +88,7 @@ async fn accept(
     listener: tokio::net::TcpListener,
     published: Receiver<Arc<Published>>,
     hosts: Hosts,
+    finder: Finder,
     crowd: Crowd,
 ) {
     loop {
@@ -96,15 +100,18 @@ async fn accept(
         let Some(guest) = crowd.enter() else { continue };
         // Small answers, each waited for.
         let _ = stream.set_nodelay(true);
-        let published = published.clone();
+        let (published, finder) = (published.clone(), finder.clone());
         tokio::spawn(async move {
             let service = service_fn(|request: Request<Incoming>| {
-                guest.work();
-                let response = respond(&request.into_parts().0, &published, hosts);
-                if !matches!(response.body(), Reply::Events(_)) {
-                    guest.rest();
+                let (guest, published, finder) = (&guest, &published, &finder);
+                async move {
+                    guest.work();
+                    let response = respond(&request.into_parts().0, published, hosts, finder).await;
+                    if !matches!(response.body(), Reply::Events(_)) {
+                        guest.rest();
+                    }
+                    Ok::<_, Infallible>(response)
                 }
-                async move { Ok::<_, Infallible>(response) }
             });
             let mut http = Builder::new();
             http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
@@ -118,7 +125,12 @@ async fn accept(
     }
 }
 
-fn respond(request: &Parts, published: &Receiver<Arc<Published>>, hosts: Hosts) -> Response<Reply> {
+async fn respond(
+    request: &Parts,
+    published: &Receiver<Arc<Published>>,
+    hosts: Hosts,
+    finder: &Finder,
+) -> Response<Reply> {
     if let Some(refusal) = refuse(request, hosts) {
         return refusal;
     }
@@ -131,6 +143,9 @@ fn respond(request: &Parts, published: &Receiver<Arc<Published>>, hosts: Hosts) 
         Some(_) => text(StatusCode::NOT_FOUND, "404: there is no such page\n"),
         None => {
             let now = published.borrow().clone();
+            if let Some(found) = finder.find(request.uri.path(), &now).await {
+                return reply(StatusCode::OK, media_type(request.uri.path()), found);
+            }
             answer(&now, &request.method, request.uri.path(), &request.headers)
         }
     }

@@ -8,6 +8,7 @@ mod answer;
 mod body;
 mod crowd;
 mod error;
+mod finder;
 mod gate;
 mod hosts;
 mod http;
@@ -31,6 +32,7 @@ use std::time::Duration;
 use tokio::sync::watch::{Sender, channel};
 
 use crate::pipeline::{Options, Outcome, Pipeline};
+use finder::Finder;
 use hosts::Hosts;
 use live::Published;
 use memory::Memory;
@@ -98,6 +100,7 @@ pub fn run(plan: Plan, told: &mut dyn FnMut(Event<'_>)) -> Result<(), Error> {
         told(Event::Polling(reason));
     }
     let options = Options { origin: Some(origin.clone()), drafts: true, future: true, ..plan.options };
+    let finder = Finder::new(plan.root.clone(), options.clone(), address.port(), plan.clock);
     let mut pipeline = Pipeline::new(plan.root, options);
     let (sender, receiver) = channel(Arc::new(Published::nothing(watcher.is_some())));
     loop {
@@ -107,7 +110,8 @@ pub fn run(plan: Plan, told: &mut dyn FnMut(Event<'_>)) -> Result<(), Error> {
             if watcher.is_none() && published.has_faults() {
                 return Err(Error::Faulty);
             }
-            http::start(listeners, receiver.clone(), Hosts::new(address), messages.clone())?;
+            let hosts = Hosts::new(address);
+            http::start(listeners, receiver.clone(), hosts, finder.clone(), messages.clone())?;
             told(Event::Listening(&format!("{origin}{}", published.base())));
         }
         let changed = match &mut watcher {
