@@ -12,9 +12,9 @@ const LONGEST_NOTE: usize = 40;
 
 /// What a line begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Scan {
+pub(super) struct Scan<'n> {
     /// As printed, without marks.
-    pub(super) name: String,
+    pub(super) name: &'n str,
     /// Offset of the words.
     pub(super) words: usize,
     /// Emphasis still open there.
@@ -61,18 +61,20 @@ impl Style {
     }
 }
 
-struct Scanner<'t> {
+struct Scanner<'t, 'n> {
     text: &'t str,
     at: usize,
     style: Style,
-    name: String,
+    name: &'n mut String,
     letters: usize,
 }
 
-/// Looks for a label at the beginning of `text`, which is a line without what begins its block.
-pub(super) fn scan(text: &str) -> Option<Scan> {
+/// Looks for a label at the beginning of `text`, which is a line without what begins its block; `name` is where the
+/// name is put together.
+pub(super) fn scan<'n>(text: &str, name: &'n mut String) -> Option<Scan<'n>> {
+    name.clear();
     let at = text.len() - text.trim_start_matches([' ', '\u{3000}', '\u{200b}', '\t']).len();
-    let mut scanner = Scanner { text, at, style: Style::default(), name: String::new(), letters: 0 };
+    let mut scanner = Scanner { text, at, style: Style::default(), name, letters: 0 };
     scanner.skip_marks();
     let first = scanner.style;
     let mut bare_end = None;
@@ -93,7 +95,7 @@ pub(super) fn scan(text: &str) -> Option<Scan> {
         }
     }
     let (words, length) = bare_end?;
-    let name = scanner.name[..length].trim().to_owned();
+    let name = scanner.name[..length].trim();
     let plausible = !name.is_empty() && name.chars().count() <= LONGEST;
     plausible.then_some(Scan {
         name,
@@ -128,7 +130,7 @@ fn ends_label(letter: char) -> bool {
     ) || matches!(letter, '、' | '|' | '/' | '→' | '+' | '"' | '`' | '$' | '%' | '&' | '{' | '}')
 }
 
-impl Scanner<'_> {
+impl<'n> Scanner<'_, 'n> {
     fn peek(&self) -> Option<char> {
         self.text[self.at..].chars().next()
     }
@@ -203,8 +205,8 @@ impl Scanner<'_> {
         true
     }
 
-    fn after_colon(mut self, first: Style) -> Option<Scan> {
-        let name = self.name.trim().to_owned();
+    fn after_colon(mut self, first: Style) -> Option<Scan<'n>> {
+        let name = self.name.trim();
         if name.is_empty() || (name.contains('[') && !name.contains(']')) {
             return None;
         }
@@ -232,6 +234,7 @@ impl Scanner<'_> {
             }
         }
         let open = self.style.emphasis();
+        let name = self.name.trim();
         Some(Scan { name, words: self.at, open, bold: first.strong, marked: first.any(), colon: true })
     }
 
@@ -260,8 +263,9 @@ mod tests {
     use super::*;
 
     fn seen(text: &str) -> Option<(String, &str, Emphasis)> {
-        let scan = scan(text)?;
-        scan.colon.then(|| (scan.name, &text[scan.words..], scan.open))
+        let mut name = String::new();
+        let scan = scan(text, &mut name)?;
+        scan.colon.then(|| (scan.name.to_owned(), &text[scan.words..], scan.open))
     }
 
     #[test]
@@ -303,8 +307,10 @@ mod tests {
 
     #[test]
     fn a_bold_beginning_without_a_colon_is_kept_apart() {
-        let found = scan("**主持人Kai**这很有意思").map(|scan| (scan.name, scan.colon, scan.words));
-        assert_eq!(found, Some(("主持人Kai".to_owned(), false, "**主持人Kai**".len())));
-        assert_eq!(scan("没有标记"), None);
+        let mut name = String::new();
+        let found =
+            scan("**主持人Kai**这很有意思", &mut name).map(|scan| (scan.name, scan.colon, scan.words));
+        assert_eq!(found, Some(("主持人Kai", false, "**主持人Kai**".len())));
+        assert_eq!(scan("没有标记", &mut name), None);
     }
 }

@@ -25,7 +25,8 @@ pub(super) fn anchors(text: &str) -> Vec<PrintedLink<'_>> {
     let mut found = Vec::new();
     let mut open: Vec<(usize, bool)> = Vec::new();
     let mut at = 0;
-    while at < bytes.len() {
+    while let Some(next) = bytes.get(at..).and_then(|rest| memchr::memchr3(b'[', b']', b'\\', rest)) {
+        at += next;
         match bytes[at] {
             b'\\' => at += 1,
             b'[' => open.push((at, at > 0 && bytes[at - 1] == b'!')),

@@ -25,6 +25,7 @@ mod tail;
 #[cfg(test)]
 mod tests;
 mod turns;
+mod word_list;
 
 pub use evidence::{Bits, Evidence};
 pub use finding::Finding;
@@ -68,5 +69,5 @@ pub fn settle(
 
 /// What a reader sees of Markdown text: no marks, addresses or pictures; white space at its ends removed.
 pub fn plain_text(text: &str) -> String {
-    plain::plain(text)
+    plain::plain(text).into_owned()
 }

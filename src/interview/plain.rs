@@ -2,6 +2,8 @@
 //!
 //! In come logical lines; out go words without marks, addresses and pictures. Invariant: linear time.
 
+use std::borrow::Cow;
+
 use super::finding::Count;
 
 /// Elements that an exporter leaves around words.
@@ -9,62 +11,111 @@ const ELEMENTS: &[&str] = &[
     "br", "mark", "font", "span", "u", "b", "i", "em", "strong", "sup", "sub", "p", "div", "center", "img",
     "a",
 ];
+/// Bytes of an element, at most.
+const LONGEST_ELEMENT: usize = 200;
+/// Bytes of an address, at most.
+const LONGEST_ADDRESS: usize = 4096;
+/// Brackets in brackets that an address may hold; hostile input has more.
+const DEEPEST: usize = 32;
+
+/// What a reader sees of `text`, white space at its ends removed; most lines are just that.
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    if next_mark(text.as_bytes(), 0).is_none() {
+        return Cow::Borrowed(text.trim());
+    }
+    let mut out = String::with_capacity(text.len());
+    push_plain(text, &mut out);
+    let trimmed = out.trim();
+    Cow::Owned(if trimmed.len() == out.len() { out } else { trimmed.to_owned() })
+}
 
 /// Appends what a reader sees of `text`.
 pub(super) fn push_plain(text: &str, out: &mut String) {
-    let bytes = text.as_bytes();
-    // Where each open `[` stands in `out`, and whether it opens a picture.
-    let mut open: Vec<(usize, bool)> = Vec::new();
+    let base = out.len();
+    let mut reader = Reader { text, open: Vec::new(), gone: Vec::new() };
     let (mut at, mut copied) = (0, 0);
-    while let Some(found) = bytes[at..].iter().position(|byte| b"\\*_`[]<".contains(byte)) {
-        at += found;
-        let (shown, next) = match bytes[at] {
-            b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => {
-                (Some(&text[at + 1..at + 2]), at + 2)
-            }
-            b'_' if word_at(bytes, at.wrapping_sub(1)) && word_at(bytes, at + 1) => (Some("_"), at + 1),
-            b'*' | b'_' | b'`' => (None, at + 1),
-            b'<' => element(text, at).map_or((Some("<"), at + 1), |end| (None, end)),
-            b'[' => (Some("["), at + 1),
-            b']' => (Some("]"), at + 1),
-            _ => (Some("\\"), at + 1),
-        };
-        out.push_str(&text[copied..at]);
+    while let Some(mark) = next_mark(text.as_bytes(), at) {
+        out.push_str(&text[copied..mark]);
+        at = reader.mark(mark, out);
+        copied = at;
+    }
+    out.push_str(&text[copied..]);
+    without(out, base, reader.gone);
+}
+
+/// The next byte from `from` on that may be more than itself to Markdown.
+pub(super) fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
+    const RUN: usize = 32;
+    let is_mark = |byte: u8| byte.wrapping_sub(b'[') <= b'`' - b'[' || byte == b'*' || byte == b'<';
+    let (runs, rest) = bytes[from..].as_chunks::<RUN>();
+    let any = |run: &[u8; RUN]| run.iter().fold(false, |any, byte| any | is_mark(*byte));
+    let begin = from + runs.iter().position(any).map_or(bytes.len() - from - rest.len(), |run| run * RUN);
+    bytes[begin..].iter().position(|byte| is_mark(*byte)).map(|found| begin + found)
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    /// Where each open `[` stands in what was written, and whether it opens a picture.
+    open: Vec<(usize, bool)>,
+    /// Written brackets that turned out to be a link's.
+    gone: Vec<usize>,
+}
+
+impl Reader<'_> {
+    /// Reads the mark at `at` and writes what it shows; what is read next.
+    fn mark(&mut self, at: usize, out: &mut String) -> usize {
+        let bytes = self.text.as_bytes();
         match bytes[at] {
+            b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => {
+                out.push_str(&self.text[at + 1..at + 2]);
+                return at + 2;
+            }
+            b'_' if word_at(bytes, at.wrapping_sub(1)) && word_at(bytes, at + 1) => out.push('_'),
+            b'*' | b'_' | b'`' => {}
+            b'<' => match element(self.text, at) {
+                Some(end) => return end,
+                None => out.push('<'),
+            },
             b'[' => {
                 let picture = out.ends_with('!') && bytes[..at].ends_with(b"!");
-                open.push((out.len() - usize::from(picture), picture));
+                self.open.push((out.len() - usize::from(picture), picture));
                 out.push('[');
             }
             b']' => {
-                let start = open.pop();
-                let close = bytes.get(at + 1) == Some(&b'(');
-                match (start, close.then(|| target_end(text, at + 1)).flatten()) {
-                    (Some((start, picture)), Some(end)) => {
-                        if picture {
-                            out.truncate(start);
-                        } else {
-                            out.remove(start);
-                        }
-                        (at, copied) = (end, end);
-                        continue;
+                let opened = self.open.pop();
+                let target = (bytes.get(at + 1) == Some(&b'(')).then(|| target_end(self.text, at + 1));
+                match (opened, target.flatten()) {
+                    (Some((start, true)), Some(end)) => {
+                        out.truncate(start);
+                        while self.gone.pop_if(|gone| *gone >= start).is_some() {}
+                        return end;
+                    }
+                    (Some((start, false)), Some(end)) => {
+                        self.gone.push(start);
+                        return end;
                     }
                     _ => out.push(']'),
                 }
             }
-            _ => out.push_str(shown.unwrap_or_default()),
+            other => out.push(char::from(other)),
         }
-        (at, copied) = (next, next);
+        at + 1
     }
-    out.push_str(&text[copied..]);
 }
 
-/// What a reader sees of `text`, white space at its ends removed.
-pub(super) fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    push_plain(text, &mut out);
-    let trimmed = out.trim();
-    if trimmed.len() == out.len() { out } else { trimmed.to_owned() }
+/// Takes the bytes at `gone` out of what stands behind `base`.
+fn without(out: &mut String, base: usize, mut gone: Vec<usize>) {
+    if gone.is_empty() {
+        return;
+    }
+    gone.sort_unstable();
+    let written = out.split_off(base);
+    let mut from = 0;
+    for at in gone {
+        out.push_str(&written[from..at - base]);
+        from = at - base + 1;
+    }
+    out.push_str(&written[from..]);
 }
 
 fn word_at(bytes: &[u8], at: usize) -> bool {
@@ -73,26 +124,30 @@ fn word_at(bytes: &[u8], at: usize) -> bool {
 
 /// The end of the element that begins at `at`, if it is one of those that show nothing.
 fn element(text: &str, at: usize) -> Option<usize> {
-    let rest = text[at + 1..].trim_start_matches('/');
-    let end = text[at..].find('>').filter(|end| *end < 200)?;
-    let name = rest.split(|character: char| !character.is_ascii_alphanumeric()).next()?;
-    ELEMENTS.contains(&name).then_some(at + end + 1)
+    let near = &text.as_bytes()[at..text.len().min(at + LONGEST_ELEMENT)];
+    let end = memchr::memchr(b'>', near)?;
+    let slashes = near[1..end].iter().take_while(|byte| **byte == b'/').count();
+    let name = &near[1 + slashes..end];
+    let letters = name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let is_known = ELEMENTS.iter().any(|known| known.as_bytes() == &name[..letters]);
+    is_known.then_some(at + end + 1)
 }
 
 /// The end of a link's target, whose `(` stands at `open`: one past its `)`.
 pub(super) fn target_end(text: &str, open: usize) -> Option<usize> {
+    let near = &text.as_bytes()[open..text.len().min(open + LONGEST_ADDRESS)];
     let mut depth = 0usize;
-    for (index, byte) in text.as_bytes()[open..].iter().enumerate().take(4096) {
-        match byte {
-            b'(' => depth += 1,
-            b')' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(open + index + 1);
-                }
-            }
-            b' ' | b'\n' if depth == 0 => return None,
-            _ => {}
+    for at in memchr::memchr2_iter(b'(', b')', near) {
+        if near[at] == b'(' {
+            depth += 1;
+        } else {
+            depth -= 1;
+        }
+        if depth == 0 {
+            return Some(open + at + 1);
+        }
+        if depth > DEEPEST {
+            return None;
         }
     }
     None
@@ -130,22 +185,35 @@ impl Count {
         count
     }
 
-    /// Both counts are sums over bytes, which the compiler turns into vector code.
+    /// Both counts are sums over bytes, whole vectors of them at once.
     pub(super) fn of_plain(bytes: &[u8]) -> Self {
-        // Bytes are summed in runs so short that a byte holds the sum: the compiler keeps whole vectors of them.
-        const RUN: usize = 255;
-        let (mut characters, mut words) = (0u32, 0u32);
-        for run in bytes.chunks(RUN) {
-            // U+4000 to U+9FFF are the three-byte sequences that begin with E4 to E9, and no other byte is one of these.
-            characters +=
-                u32::from(run.iter().map(|byte| u8::from((0xE4..=0xE9).contains(byte))).sum::<u8>());
+        let mut count = Self::default();
+        let mut before = 0;
+        // So many runs that a byte still holds the sum of its column.
+        for runs in bytes.chunks(RUN * 255) {
+            let (runs, rest) = runs.as_chunks::<RUN>();
+            let (mut characters, mut words) = ([0u8; RUN], [0u8; RUN]);
+            for run in runs {
+                let mut ends = [false; RUN];
+                ends[0] = is_word(before);
+                for at in 1..RUN {
+                    ends[at] = is_word(run[at - 1]);
+                }
+                for at in 0..RUN {
+                    characters[at] += u8::from(is_han_start(run[at]));
+                    words[at] += u8::from(is_word(run[at]) & !ends[at]);
+                }
+                before = run[RUN - 1];
+            }
+            count.characters += characters.iter().map(|sum| u32::from(*sum)).sum::<u32>();
+            count.words += words.iter().map(|sum| u32::from(*sum)).sum::<u32>();
+            for byte in rest {
+                count.characters += u32::from(is_han_start(*byte));
+                count.words += u32::from(is_word(*byte) & !is_word(before));
+                before = *byte;
+            }
         }
-        words += u32::from(bytes.first().is_some_and(|byte| is_word(*byte)));
-        for (before, run) in bytes.chunks(RUN).zip(bytes.get(1..).unwrap_or_default().chunks(RUN)) {
-            let begins = |(before, byte): (&u8, &u8)| u8::from(is_word(*byte) & !is_word(*before));
-            words += u32::from(before.iter().zip(run).map(begins).sum::<u8>());
-        }
-        Self { characters, words }
+        count
     }
 
     /// Adds another count.
@@ -159,6 +227,14 @@ impl Count {
         self.characters = self.characters.saturating_sub(other.characters);
         self.words = self.words.saturating_sub(other.words);
     }
+}
+
+/// Bytes that are looked at together.
+const RUN: usize = 32;
+
+/// U+4000 to U+9FFF are the three-byte sequences that begin with E4 to E9, and no other byte is one of these.
+fn is_han_start(byte: u8) -> bool {
+    byte.wrapping_sub(0xE4) <= 0xE9 - 0xE4
 }
 
 /// A letter or digit of a script that parts words; Latin letters beyond ASCII begin with C3 to C9.

@@ -3,7 +3,7 @@
 //! In come logical lines; out go [`Reference`]s. Invariant: what leads anywhere else, or stands in code, is none.
 
 use super::links;
-use super::plain::plain;
+use super::plain::{has_link, plain};
 use super::reading::Reference;
 use crate::article::{Block, Body, Identity, Line};
 use crate::source::is_article;
@@ -14,7 +14,7 @@ const LONGEST: usize = 60;
 /// Adds the references of one line.
 pub(super) fn find(body: &Body, line: &Line, into: &mut Vec<Reference>) {
     let text = body.line(line);
-    if line.block == Block::Code || !text.contains(']') {
+    if line.block == Block::Code {
         return;
     }
     if line.block == Block::Definition {
@@ -22,9 +22,14 @@ pub(super) fn find(body: &Body, line: &Line, into: &mut Vec<Reference>) {
         let start = text.len() - text[at + 2..].trim_start().len();
         let url = text[start..].split_whitespace().next().unwrap_or_default();
         add(body, line, start, url, "", into);
-    } else if text.contains("](") {
-        for link in links::anchors(text).iter().filter(|link| !is_code(text, link.start)) {
-            add(body, line, link.address, link.url, link.text, into);
+    } else if has_link(text.as_bytes()) {
+        let (mut at, mut in_code) = (0, false);
+        for link in links::anchors(text) {
+            in_code ^= memchr::memchr_iter(b'`', &text.as_bytes()[at..link.start]).count() % 2 == 1;
+            at = link.start;
+            if !in_code {
+                add(body, line, link.address, link.url, link.text, into);
+            }
         }
     }
 }
@@ -52,11 +57,6 @@ fn is_inside(url: &str) -> bool {
     }
     let path = url.split(['?', '#']).next().unwrap_or(url);
     !path.contains(':') && !url.starts_with("//") && is_article(path)
-}
-
-/// Whether `at` stands between backticks.
-fn is_code(text: &str, at: usize) -> bool {
-    text[..at].bytes().filter(|byte| *byte == b'`').count() % 2 == 1
 }
 
 #[cfg(test)]

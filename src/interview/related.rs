@@ -29,15 +29,18 @@ pub(super) fn related(finding: &Finding, metadata: &Metadata, after: u32) -> Car
     let mut cards = Cards::default();
     let mut seen = BTreeSet::new();
     let own = metadata.identity.as_ref().map(crate::article::Identity::key);
-    let is_inside =
-        |section: u16| finding.links.iter().any(|link| link.section == section && link.start < after);
-    for link in finding.links.iter().filter(|link| !is_inside(link.section)) {
+    let inside: BTreeSet<u16> =
+        finding.links.iter().filter(|link| link.start < after).map(|link| link.section).collect();
+    // The section of the span that was taken last.
+    let mut open = None;
+    for link in finding.links.iter().filter(|link| !inside.contains(&link.section)) {
         cards.count.add(link.count);
         match cards.spans.last_mut() {
             // Between the links of a section stand line ends and pictures alone.
-            Some(last) if finding.section_goes_on(last.1, link) => last.1 = link.end.max(last.1),
+            Some(last) if open == Some(link.section) => last.1 = link.end.max(last.1),
             _ => cards.spans.push((link.start, link.end)),
         }
+        open = Some(link.section);
         let Some(target) = &link.target else { continue };
         let key = target.identity.as_ref().map_or_else(|| target.url.clone(), crate::article::Identity::key);
         if Some(&key) != own.as_ref() && seen.insert(key) {
@@ -45,13 +48,4 @@ pub(super) fn related(finding: &Finding, metadata: &Metadata, after: u32) -> Car
         }
     }
     cards
-}
-
-impl Finding {
-    /// Whether the link that `link` follows, which ends at `end`, is of the same section.
-    fn section_goes_on(&self, end: u32, link: &super::finding::Link) -> bool {
-        let before =
-            self.links.iter().rfind(|other| other.end <= end.max(other.start) && other.start < link.start);
-        before.is_some_and(|before| before.section == link.section)
-    }
 }

@@ -3,10 +3,11 @@
 //! Nothing here is the name of a person or an outlet: roles, nouns and shapes decide. Lists are written as Chinese
 //! writes them, with 、 between words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::super::reading::Role;
+use super::super::word_list::WordList;
 
 /// Who asks.
 const HOST: &str = "主持人、主持、记者、采访者、采访人、访谈者、访谈人、访谈员、提问人、发问者、问、本刊、本报、编辑部、\
@@ -88,23 +89,21 @@ const FOREIGN: &str = "阿埃艾安昂奥澳巴白拜班邦保鲍贝本比彼毕
 塞赛桑瑟森沙珊尚绍舍申圣史士舒朔思斯丝司松苏孙索塔泰坦汤唐陶忒特腾提铁廷通图屯托脱瓦外万旺威韦维魏温文翁沃乌武西\
 希锡喜夏显香肖谢辛兴休雪逊雅亚延扬尧耶叶伊依因英雍永尤于约赞泽扎詹章哲真芝治朱茱兹宗祖佐登颖";
 
-/// Letters of the longest word that is looked up.
-const LONGEST: usize = 12;
+const PARTS: &[(Option<Role>, &str)] =
+    &[(None, VOICE), (Some(Role::Guest), GUEST), (Some(Role::Host), HOST), (Some(Role::Audience), AUDIENCE)];
 
-static PARTS: LazyLock<HashMap<&str, Option<Role>>> = LazyLock::new(|| {
-    let lists = [
-        (VOICE, None),
-        (GUEST, Some(Role::Guest)),
-        (HOST, Some(Role::Host)),
-        (AUDIENCE, Some(Role::Audience)),
-    ];
-    lists.into_iter().flat_map(|(list, role)| list.split('、').map(move |word| (word, role))).collect()
-});
+static PART_BEFORE: LazyLock<WordList<Option<Role>>> = LazyLock::new(|| WordList::beginning(PARTS));
+
+static PART_BEHIND: LazyLock<WordList<Option<Role>>> = LazyLock::new(|| WordList::ending(PARTS));
 
 static NOUN: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let words = NOUNS.split('、');
+    let words = NOUNS.split('、').filter(|word| word.is_ascii());
     words.flat_map(|word| [word.to_owned(), word.to_ascii_lowercase()]).collect()
 });
+
+static NOUN_BEHIND: LazyLock<WordList<()>> = LazyLock::new(|| WordList::ending(&[((), NOUNS)]));
+
+static ANNOUNCEMENT: LazyLock<WordList<()>> = LazyLock::new(|| WordList::beginning(&[((), ANNOUNCING)]));
 
 static FAMILIES: LazyLock<HashSet<char>> = LazyLock::new(|| SURNAMES.chars().collect());
 
@@ -112,14 +111,12 @@ static FOREIGN_LETTERS: LazyLock<HashSet<char>> = LazyLock::new(|| FOREIGN.chars
 
 /// The longest word for a part that `text` begins with: the word's length, and the part.
 pub(super) fn part_before(text: &str) -> Option<(usize, Option<Role>)> {
-    let ends = text.char_indices().take(LONGEST).map(|(at, letter)| at + letter.len_utf8());
-    ends.filter_map(|end| Some((end, *PARTS.get(&text[..end])?))).last()
+    PART_BEFORE.before(text)
 }
 
 /// The longest word for a part that `text` ends with: where the word begins, and the part.
 pub(super) fn part_behind(text: &str) -> Option<(usize, Option<Role>)> {
-    let starts = text.char_indices().rev().take(LONGEST).map(|(start, _)| start);
-    starts.filter_map(|start| Some((start, *PARTS.get(&text[start..])?))).last()
+    PART_BEHIND.behind(text).map(|(length, role)| (text.len() - length, role))
 }
 
 /// Whether a word for the part stands in `text`.
@@ -140,15 +137,15 @@ pub(super) fn is_noun(text: &str) -> bool {
         let capitals = text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
         return NOUN.contains(text) || !capitals && NOUN.contains(&text.to_ascii_lowercase());
     }
-    // The end of a Latin name is no word.
-    let mut suffixes =
-        text.char_indices().rev().take(LONGEST).skip(1).filter(|(_, letter)| !letter.is_ascii());
-    NOUN.contains(text) || suffixes.any(|(start, _)| NOUN.contains(&text[start..]))
+    // A single letter is a noun alone, but ends many a name; the end of a Latin name is no word.
+    NOUN_BEHIND.behind(text).is_some_and(|(length, ())| {
+        length == text.len() || (length > 3 && !text[text.len() - length..].is_ascii())
+    })
 }
 
 /// Whether a title or heading announces a conversation.
 pub(in crate::interview) fn announces(text: &str) -> bool {
-    ANNOUNCING.split('、').any(|word| text.contains(word))
+    ANNOUNCEMENT.inside(text).next().is_some()
 }
 
 /// Whether `text` begins with a Chinese family name; how many bytes it has.

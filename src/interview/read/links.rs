@@ -3,60 +3,27 @@
 //! In comes a body; out go links with the span that each takes up, by section, in order. Invariant: a section takes up
 //! lines that hold nothing but its heading, its links, their pictures and their titles.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use super::super::finding::{Count, Link};
 use super::super::links::{PrintedLink, anchors};
-use super::super::plain::{has_link, plain, target_end};
+use super::super::plain::{plain, target_end};
 use super::super::reading::Related;
+use super::super::word_list::WordList;
+use super::seen::Seen;
 use crate::article::{Block, Body, Identity, Line};
 use crate::config::Rules;
 
 /// Headings that a related section may have.
-const HEADINGS: &[&str] = &[
-    "往期回顾",
-    "往期精选",
-    "往期推荐",
-    "往期文章",
-    "往期内容",
-    "往期阅读",
-    "往期",
-    "更多阅读",
-    "推荐阅读",
-    "延伸阅读",
-    "扩展阅读",
-    "拓展阅读",
-    "相关阅读",
-    "相关文章",
-    "相关推荐",
-    "关联阅读",
-    "近期好文",
-    "近期阅读",
-    "近期文章",
-    "近期推荐",
-    "更多内容",
-    "更多文章",
-    "更多访谈",
-    "更多对话",
-    "精选文章",
-    "精彩回顾",
-    "精彩推荐",
-    "好文推荐",
-    "热门文章",
-    "热文推荐",
-    "历史文章",
-    "猜你喜欢",
-    "推荐文章",
-    "阅读推荐",
-    "文章推荐",
-    "系列文章",
-    "往期访谈",
-    "往期对话",
-    "往期节目",
-    "Related",
-    "Read more",
-    "Further reading",
-];
+const HEADINGS: &str = "往期回顾、往期精选、往期推荐、往期文章、往期内容、往期阅读、往期、更多阅读、推荐阅读、延伸阅读、扩展阅读、\
+拓展阅读、相关阅读、相关文章、相关推荐、关联阅读、近期好文、近期阅读、近期文章、近期推荐、更多内容、\
+更多文章、更多访谈、更多对话、精选文章、精彩回顾、精彩推荐、好文推荐、热门文章、热文推荐、历史文章、\
+猜你喜欢、推荐文章、阅读推荐、文章推荐、系列文章、往期访谈、往期对话、往期节目、Related、\
+Read more、Further reading";
+
+static HEADING: LazyLock<WordList<()>> = LazyLock::new(|| WordList::beginning(&[((), HEADINGS)]));
+
 /// Letters that a heading may have beside the word.
 const MOST_BESIDE: usize = 6;
 /// Bytes of a heading with its marks.
@@ -67,15 +34,23 @@ const LONGEST_TITLE: usize = 80;
 const LAST_LINES: usize = 60;
 
 /// Finds the related sections of a body.
-pub(super) fn find(body: &Body, rules: &Rules) -> Vec<Link> {
-    let text = body.text();
-    if !has_link(text.as_bytes()) {
+pub(super) fn find(body: &Body, lines: &[Seen], rules: &Rules) -> Vec<Link> {
+    if !lines.iter().any(|seen| seen.link) {
         return Vec::new();
     }
-    let lines: Vec<&Line> = body.lines().iter().filter(|line| line.block != Block::Blank).collect();
-    let mut finder =
-        Finder { body, rules, found: Vec::new(), section: 0, scratch: String::new(), lines: &lines };
-    let mut at = 0;
+    let mut finder = Finder {
+        body,
+        rules,
+        lines,
+        found: Vec::new(),
+        section: 0,
+        begun: 0,
+        targets: BTreeMap::new(),
+        has_article: false,
+        scratch: String::new(),
+    };
+    let from = finder.late();
+    let mut at = from;
     while at < lines.len() {
         at = finder.section_at(at).max(at + 1);
     }
@@ -85,74 +60,98 @@ pub(super) fn find(body: &Body, rules: &Rules) -> Vec<Link> {
 struct Finder<'b> {
     body: &'b Body,
     rules: &'b Rules,
-    lines: &'b [&'b Line],
+    lines: &'b [Seen],
     found: Vec<Link>,
     section: u16,
+    /// Where the links of the section begin.
+    begun: usize,
+    /// Where in `found` each article of the section stands.
+    targets: BTreeMap<String, usize>,
+    /// One of them is a WeChat article.
+    has_article: bool,
     scratch: String,
 }
 
 impl<'b> Finder<'b> {
+    /// The first line that a section may begin with.
+    fn late(&self) -> usize {
+        let length = self.body.text().len() as u64;
+        let late = self.lines.partition_point(|seen| u64::from(seen.line.start) * 5 < length);
+        late.min(self.lines.len().saturating_sub(LAST_LINES))
+    }
+
     /// Takes the section that begins with line `at`, if one does; the line behind it, or `at`.
     fn section_at(&mut self, at: usize) -> usize {
-        let line = self.lines[at];
-        let late = u64::from(line.start) * 5 >= self.body.text().len() as u64;
-        let late = late || at + LAST_LINES >= self.lines.len();
-        if !late || matches!(line.block, Block::Code | Block::Table | Block::Rule) {
+        let Seen { line, link, .. } = self.lines[at];
+        if matches!(line.block, Block::Code | Block::Table | Block::Rule) {
             return at;
         }
-        let text = self.body.line(line);
-        let before = self.found.len();
-        let rules = self.lines[at + 1..].iter().take_while(|line| line.block == Block::Rule).count().min(2);
-        let next = self.lines.get(at + 1 + rules);
-        let next = next.is_some_and(|next| has_link(self.body.line(next).as_bytes()));
+        let text = self.body.line(&line);
+        let behind = &self.lines[at + 1..];
+        let rules = behind.iter().take(2).take_while(|seen| seen.line.block == Block::Rule).count();
+        let next = behind.get(rules).is_some_and(|seen| seen.link);
         if next && text.len() <= LONGEST_HEADING && self.is_heading(text) {
-            self.push(line.start, self.lines[at + rules].end, None);
+            self.push(line.start, self.lines[at + rules].line.end, None);
             let end = self.members(at + 1 + rules, true);
-            if self.found.len() > before + 1 {
-                self.section += 1;
-                return end;
+            if self.found.len() > self.begun + 1 {
+                return self.end_section(end);
             }
-            self.found.truncate(before);
+            return self.give_up(at);
+        }
+        if !link {
             return at;
         }
-        if self.heading_inside(line) {
+        if self.heading_inside(&line) {
             let end = self.members(at + 1, true);
-            self.section += 1;
-            return end;
+            return self.end_section(end);
         }
-        if !has_link(text.as_bytes()) {
-            return at;
-        }
-        if at + LAST_LINES < self.lines.len() || u64::from(line.start) * 2 < self.body.text().len() as u64 {
+        if at + LAST_LINES < self.lines.len()
+            || u64::from(line.start) * 2 < self.body.text().len() as u64
+            || !may_hold_article(text)
+        {
             return at;
         }
         let end = self.members(at, false);
-        let targets = self.found[before..].iter().filter(|link| link.target.is_some()).count();
-        if targets >= 2 {
-            self.section += 1;
-            return end;
+        if self.targets.len() >= 2 {
+            return self.end_section(end);
         }
-        self.found.truncate(before);
+        self.give_up(at)
+    }
+
+    fn end_section(&mut self, end: usize) -> usize {
+        self.section = self.section.saturating_add(1);
+        self.begun = self.found.len();
+        self.targets.clear();
+        self.has_article = false;
+        end
+    }
+
+    /// Forgets what may have been a section's; returns where it would have begun.
+    fn give_up(&mut self, at: usize) -> usize {
+        self.found.truncate(self.begun);
+        self.targets.clear();
+        self.has_article = false;
         at
     }
 
     fn is_heading(&self, text: &str) -> bool {
         let shown = plain(text.trim_start_matches('#'));
         let shown = shown.trim_matches(|letter: char| !letter.is_alphanumeric());
-        let beside = |word: &str| shown.chars().count() <= word.chars().count() + MOST_BESIDE;
-        let word = |word: &str| shown.contains(word) && beside(word);
-        HEADINGS.iter().any(|heading| word(heading))
-            || self.rules.related_headings.iter().any(|heading| word(heading))
+        let letters = shown.chars().count();
+        let is_short = |word: &str| letters <= word.chars().count() + MOST_BESIDE;
+        let mut own = self.rules.related_headings.iter();
+        HEADING.inside(shown).any(|(word, ())| is_short(word))
+            || own.any(|word| shown.contains(word.as_str()) && is_short(word))
     }
 
     /// Takes the section whose heading stands inside `line` and whose links follow on it.
     fn heading_inside(&mut self, line: &Line) -> bool {
         let text = self.body.line(line);
-        if memchr::memmem::find(text.as_bytes(), b"mp.weixin.qq.com").is_none() {
+        if !may_hold_article(text) {
             return false;
         }
         let own = self.rules.related_headings.iter().map(String::as_str);
-        for word in HEADINGS.iter().copied().chain(own) {
+        for word in HEADINGS.split('、').chain(own) {
             let Some(at) = text.rfind(word) else { continue };
             let behind = at + word.len();
             let anchors = anchors(&text[behind..]);
@@ -178,13 +177,10 @@ impl<'b> Finder<'b> {
     fn members(&mut self, from: usize, headed: bool) -> usize {
         let (mut at, mut end) = (from, from);
         let mut pictures = 0;
-        while let Some(line) = self.lines.get(at) {
+        while let Some(Seen { line, link, .. }) = self.lines.get(at) {
             let text = self.body.line(line);
-            let anchors = anchors(text);
-            let own = self.found.iter().filter(|link| link.section == self.section);
-            let articles =
-                own.filter_map(|link| link.target.as_ref()).any(|target| target.identity.is_some());
-            let any = headed && !articles;
+            let anchors = if *link { anchors(text) } else { Vec::new() };
+            let any = headed && !self.has_article;
             let is_member = !matches!(line.block, Block::Code | Block::Table | Block::Rule)
                 && is_pure(text, &anchors, !headed)
                 && anchors.iter().any(|anchor| is_target(anchor.url, any));
@@ -214,11 +210,13 @@ impl<'b> Finder<'b> {
     /// Whether a line is the title of the card before it: it follows a picture's link, and another card follows.
     fn is_caption(&self, at: usize, text: &str) -> bool {
         let card = self.found.last().and_then(|link| link.target.as_ref());
-        let untitled = card.is_some_and(|target| target.title.is_empty() && target.image.is_some());
+        if !card.is_some_and(|target| target.title.is_empty() && target.image.is_some()) {
+            return false;
+        }
         let shown = plain(text);
         let short = !shown.is_empty() && shown.chars().count() <= LONGEST_TITLE && !shown.ends_with('。');
-        let next = self.lines.get(at + 1).map_or("", |line| self.body.line(line));
-        untitled && short && (is_picture(next) || next.starts_with("[![")) && !text.contains("](")
+        let next = self.lines.get(at + 1).map_or("", |seen| self.body.line(&seen.line));
+        short && (is_picture(next) || next.starts_with("[![")) && !text.contains("](")
     }
 
     fn caption(&mut self, line: &Line, text: &str) {
@@ -226,7 +224,7 @@ impl<'b> Finder<'b> {
             link.end = line.end;
             link.count.add(Count::of(text, &mut self.scratch));
             if let Some(target) = &mut link.target {
-                Arc::make_mut(target).title = plain(text);
+                Arc::make_mut(target).title = plain(text).into_owned();
             }
         }
     }
@@ -245,13 +243,13 @@ impl<'b> Finder<'b> {
 
     /// Makes the last links of a line take up all of it.
     fn stretch(&mut self, start: u32, end: u32) {
-        let section = self.section;
-        let of_line = self.found.iter_mut().filter(|link| link.section == section && link.start >= start);
-        let mut of_line: Vec<&mut Link> = of_line.collect();
-        if let Some(first) = of_line.first_mut() {
+        let section = &mut self.found[self.begun..];
+        let before = section.iter().rev().take_while(|link| link.start >= start).count();
+        let first = section.len() - before;
+        if let [first, ..] = &mut section[first..] {
             first.start = start;
         }
-        if let Some(last) = of_line.last_mut() {
+        if let [.., last] = &mut section[first..] {
             last.end = end;
         }
     }
@@ -265,16 +263,9 @@ impl<'b> Finder<'b> {
         };
         let identity = Identity::parse(&url);
         let (title, image) = (title_of(anchor.text), image_of(anchor.text));
-        let section = self.section;
-        let same = |known: &Related| match (&known.identity, &identity) {
-            (Some(a), Some(b)) => a.key() == b.key(),
-            _ => known.url == url,
-        };
-        let number = self.body.line_at(line.max(start));
-        let known = self.found.iter_mut().filter(|link| link.section == section);
-        let known = known.filter_map(|link| link.target.as_mut()).find(|target| same(target));
-        if let Some(known) = known {
-            let known = Arc::make_mut(known);
+        let key = identity.as_ref().map_or_else(|| url.clone(), Identity::key);
+        let known = self.targets.get(&key).and_then(|place| self.found[*place].target.as_mut());
+        if let Some(known) = known.map(Arc::make_mut) {
             if known.title.is_empty() {
                 known.title = title;
             }
@@ -283,6 +274,9 @@ impl<'b> Finder<'b> {
             self.push(start, end, None);
             return;
         }
+        self.targets.insert(key, self.found.len());
+        self.has_article |= identity.is_some();
+        let number = self.body.line_at(line.max(start));
         self.push(start, end, Some(Arc::new(Related { title, url, identity, image, line: number })));
     }
 
@@ -300,6 +294,11 @@ fn is_target(url: &str, any: bool) -> bool {
             && !url.contains("mp.weixin.qq.com")
             && !url.starts_with('#')
             && !url.is_empty()
+}
+
+/// Whether an article's address may stand in the text.
+fn may_hold_article(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), b"mp.weixin.qq.com").is_some()
 }
 
 /// A line of pictures alone.

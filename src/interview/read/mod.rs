@@ -8,11 +8,12 @@ mod edges;
 mod links;
 mod names;
 mod questions;
+mod seen;
 
-use super::finding::{Count, Finding, Label, Mark, MarkKind, flags};
+use super::finding::{Count, Finding, Label, Link, Mark, MarkKind, flags};
 use super::label::{self, Scan};
 use super::names::words::announces;
-use super::plain::plain;
+use super::plain::{self, next_mark};
 use super::reading::Reference;
 use super::references;
 use crate::article::{Block, Body, Line, Metadata};
@@ -20,33 +21,37 @@ use crate::config::Rules;
 use beginnings::Beginnings;
 use names::Names;
 use questions::Questions;
+use seen::Seen;
 
 /// Labels that are kept of one file; hostile input has more.
 const MOST_LABELS: usize = 4000;
 
 /// Reads a body.
 pub(super) fn find(metadata: &Metadata, body: &Body, rules: &Rules) -> Finding {
+    let lines = seen::lines(body);
+    let links = links::find(body, &lines, rules);
     let mut walk = Walk::new(body, Names::new(metadata, rules));
-    let links = links::find(body, rules);
     let mut inside = links.iter().peekable();
-    for (index, line) in body.lines().iter().enumerate() {
-        if line.block == Block::Blank {
-            continue;
-        }
-        walk.count.add(Count::of(body.line(line), &mut walk.scratch));
+    for seen in &lines {
+        let line = &seen.line;
+        walk.count(seen);
         while inside.next_if(|link| link.end <= line.start).is_some() {}
         if inside.peek().is_none_or(|link| line.start < link.start) {
-            walk.line(index, line);
-            references::find(body, line, &mut walk.references);
+            walk.line(seen.index, line);
+            if seen.link || line.block == Block::Definition {
+                references::find(body, line, &mut walk.references);
+            }
         }
     }
-    walk.finish(metadata, links)
+    walk.finish(metadata, &lines, links)
 }
 
 struct Walk<'b> {
     body: &'b Body,
     count: Count,
     scratch: String,
+    /// Where a label's name is put together.
+    name: String,
     names: Names,
     labels: Vec<Label>,
     marks: Vec<Mark>,
@@ -66,6 +71,7 @@ impl<'b> Walk<'b> {
             body,
             count: Count::default(),
             scratch: String::new(),
+            name: String::new(),
             names,
             labels: Vec::new(),
             marks: Vec::new(),
@@ -76,6 +82,16 @@ impl<'b> Walk<'b> {
             asking: false,
             references: Vec::new(),
         }
+    }
+
+    /// Counts what there is to read on a line.
+    fn count(&mut self, seen: &Seen) {
+        let text = self.body.line(&seen.line);
+        self.count.add(if seen.link || seen.address {
+            Count::of(text, &mut self.scratch)
+        } else {
+            Count::of_plain(text.as_bytes())
+        });
     }
 
     fn line(&mut self, index: usize, line: &Line) {
@@ -128,54 +144,22 @@ impl<'b> Walk<'b> {
         if self.labels.len() >= MOST_LABELS || !may_begin_with_label(text) {
             return false;
         }
-        let Some(scan) = label::scan(text) else { return false };
-        if !scan.colon && self.is_card(index) {
+        let Some(scan) = label::scan(text, &mut self.name) else { return false };
+        if !scan.colon && is_card(self.body, index) {
             return false;
         }
         let Some(name) = self.names.take(&scan) else { return false };
-        let label = self.candidate(index, line, lead, text, &scan, name);
-        if scan.colon {
+        let scratch = &mut self.scratch;
+        let label = Candidate { body: self.body, index, line, lead, text, scan: &scan, name }.label(scratch);
+        let (colon, words) = (scan.colon, &text[scan.words..]);
+        if colon {
             self.first.get_or_insert(label.start);
             self.end_turn();
-            self.asking = ends_asking(&text[scan.words..]);
-            self.beginnings.spoken(label.words, &text[scan.words..], name, label.flags);
+            self.asking = ends_asking(words);
+            self.beginnings.spoken(label.words, words, name, label.flags);
         }
         self.labels.push(label);
-        scan.colon
-    }
-
-    /// Whether a bold name is that of an account whose card the exporter spells out.
-    fn is_card(&self, index: usize) -> bool {
-        const LINES: usize = 6;
-        let next = self.body.lines()[index + 1..].iter().take(LINES);
-        next.map(|line| self.body.line(line)).any(|text| text.len() < 40 && text.contains("篇原创内容"))
-    }
-
-    fn candidate(&self, index: usize, line: &Line, lead: usize, text: &str, scan: &Scan, name: u16) -> Label {
-        let words = &text[scan.words..];
-        let empty = words.trim_matches(['*', '_', ' ']).is_empty();
-        let start = line.start;
-        let mut at = start + (lead + scan.words) as u32;
-        let mut bits = Bits(0);
-        bits.set(asks(words), flags::ASKS);
-        bits.set(scan.bold, flags::BOLD);
-        let whole = label::is_whole(text, scan.words, scan.open);
-        bits.set(whole, flags::WHOLE);
-        let ended =
-            words.trim_end_matches(['*', '_', ' ']).ends_with(['。', '！', '？', '…', '，', '”', '?', '!']);
-        bits.set(whole && !ended, flags::HEADLINE);
-        bits.set(lead > 0, flags::HEADING);
-        bits.set(!scan.colon, flags::BARE);
-        if empty {
-            let next = self.body.lines()[index + 1..].iter().find(|line| line.block != Block::Blank);
-            at = next.map_or(line.end, |line| line.start);
-            let spoken = next.map_or("", |line| self.body.line(line));
-            bits.set(asks(spoken), flags::ASKS);
-            let hash = hash_of_words(spoken);
-            return Label { start, words: at, line: line.number, hash, name, open: scan.open, flags: bits.0 };
-        }
-        let hash = hash_of_words(words);
-        Label { start, words: at, line: line.number, hash, name, open: scan.open, flags: bits.0 }
+        colon
     }
 
     /// Notes how the last turn ended.
@@ -187,22 +171,18 @@ impl<'b> Walk<'b> {
         }
     }
 
-    fn finish(mut self, metadata: &Metadata, links: Vec<super::finding::Link>) -> Finding {
+    fn finish(mut self, metadata: &Metadata, lines: &[Seen], links: Vec<Link>) -> Finding {
         self.end_turn();
         self.names.meet_inside(self.body);
         self.names.look_for_inside(self.body, &mut self.labels);
         let (names, labels) = self.names.prune(self.body.text(), metadata, self.labels, self.first);
-        let edges = edges::find(
-            self.body,
-            &links,
-            labels.first().map(|label| label.start),
-            metadata.author.as_deref().unwrap_or_default(),
-        );
+        let author = metadata.author.as_deref().unwrap_or_default();
+        let edges = edges::find(self.body, lines, &links, labels.first().map(|label| label.start), author);
         let questions = self.questions.list;
         if labels.len() < 2 && questions.len() < 3 {
             self.marks.clear();
         }
-        edges::mark_credits(self.body, &mut self.marks, labels.last().map(|label| label.start));
+        edges::mark_credits(self.body, lines, &mut self.marks, labels.last().map(|label| label.start));
         self.marks.sort_by_key(|mark| mark.start);
         let (excerpts, openings) = self.beginnings.finish(&questions, self.body);
         let title = &metadata.title;
@@ -211,8 +191,8 @@ impl<'b> Walk<'b> {
             count: self.count,
             last_line: self.body.line_at(self.body.text().trim_end().len() as u32),
             announced: self.announced || announces(title),
-            paid: edges::paid(self.body),
-            credits: edges::credits_of_speakers(self.body, labels.get(1).map(|label| label.start)),
+            paid: edges::paid(self.body, lines),
+            credits: edges::credits_of_speakers(self.body, lines, labels.get(1).map(|label| label.start)),
             names: names.into(),
             labels: labels.into(),
             questions: questions.into(),
@@ -222,6 +202,59 @@ impl<'b> Walk<'b> {
             edges: edges.into(),
             excerpts: excerpts.into(),
             openings: openings.into(),
+        }
+    }
+}
+
+/// Whether a bold name is that of an account whose card the exporter spells out.
+fn is_card(body: &Body, index: usize) -> bool {
+    const LINES: usize = 6;
+    let next = body.lines()[index + 1..].iter().take(LINES);
+    next.map(|line| body.line(line)).any(|text| text.len() < 40 && text.contains("篇原创内容"))
+}
+
+/// A line with a name that may be a label's.
+struct Candidate<'a> {
+    body: &'a Body,
+    /// Place of the line in the body.
+    index: usize,
+    line: &'a Line,
+    /// Bytes of the line before `text`.
+    lead: usize,
+    text: &'a str,
+    scan: &'a Scan<'a>,
+    name: u16,
+}
+
+impl Candidate<'_> {
+    fn label(self, scratch: &mut String) -> Label {
+        let Self { line, text, scan, .. } = self;
+        let mut words = &text[scan.words..];
+        let mut at = line.start + (self.lead + scan.words) as u32;
+        let mut bits = Bits(0);
+        bits.set(scan.bold, flags::BOLD);
+        let whole = label::is_whole(text, scan.words, scan.open);
+        bits.set(whole, flags::WHOLE);
+        let ended =
+            words.trim_end_matches(['*', '_', ' ']).ends_with(['。', '！', '？', '…', '，', '”', '?', '!']);
+        bits.set(whole && !ended, flags::HEADLINE);
+        bits.set(self.lead > 0, flags::HEADING);
+        bits.set(!scan.colon, flags::BARE);
+        if words.trim_matches(['*', '_', ' ']).is_empty() {
+            let next = self.body.lines()[self.index + 1..].iter().find(|line| line.block != Block::Blank);
+            at = next.map_or(line.end, |line| line.start);
+            words = next.map_or("", |line| self.body.line(line));
+        }
+        bits.set(asks(words), flags::ASKS);
+        let hash = hash_of_words(words, scratch);
+        Label {
+            start: line.start,
+            words: at,
+            line: line.number,
+            hash,
+            name: self.name,
+            open: scan.open,
+            flags: bits.0,
         }
     }
 }
@@ -241,10 +274,13 @@ fn may_begin_with_label(text: &str) -> bool {
     const LONGEST: usize = 220;
     let bytes = text.as_bytes();
     let begin = &bytes[..bytes.len().min(LONGEST)];
-    matches!(begin.first(), Some(b'*' | b'_'))
-        || memchr::memchr_iter(b':', begin).next().is_some()
-        || memchr::memchr_iter(0xBC, begin).any(|at| begin.get(at + 1) == Some(&0x9A))
-        || memchr::memchr_iter(0xE2, begin).any(|at| begin[at..].starts_with("∶".as_bytes()))
+    // The last bytes of `：` and of `∶` are rarer than their first.
+    let is_colon = |at: usize| match begin[at] {
+        b':' => true,
+        0x9A => begin[..at].ends_with(&[0xEF, 0xBC]),
+        _ => begin[..at].ends_with(&[0xE2, 0x88]),
+    };
+    matches!(begin.first(), Some(b'*' | b'_')) || memchr::memchr3_iter(b':', 0x9A, 0xB6, begin).any(is_colon)
 }
 
 /// Whether somebody asks in `text`.
@@ -278,10 +314,16 @@ pub(super) fn is_subheading(text: &str) -> bool {
 }
 
 /// A hash of what is said, whatever its marks and spaces.
-pub(super) fn hash_of_words(text: &str) -> u32 {
+pub(super) fn hash_of_words(text: &str, scratch: &mut String) -> u32 {
     /// Bytes that tell one question from another.
     const ENOUGH: usize = 480;
-    let mut words = plain(&text[..text.floor_char_boundary(ENOUGH)]);
-    words.retain(|letter| !letter.is_whitespace());
-    xxhash_rust::xxh3::xxh3_64(words.as_bytes()) as u32
+    let text = &text[..text.floor_char_boundary(ENOUGH)];
+    scratch.clear();
+    if next_mark(text.as_bytes(), 0).is_some() {
+        plain::push_plain(text, scratch);
+        scratch.retain(|letter| !letter.is_whitespace());
+    } else {
+        scratch.extend(text.split(char::is_whitespace));
+    }
+    xxhash_rust::xxh3::xxh3_64(scratch.as_bytes()) as u32
 }

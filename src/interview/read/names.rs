@@ -61,12 +61,12 @@ impl Names {
     }
 
     /// The place of a scanned name; `None` if it can be none.
-    pub(super) fn take(&mut self, scan: &Scan) -> Option<u16> {
-        let place = match self.places.get(scan.name.as_str()) {
+    pub(super) fn take(&mut self, scan: &Scan<'_>) -> Option<u16> {
+        let place = match self.places.get(scan.name) {
             Some(place) => *place,
             None => {
-                let class = Class::of(&scan.name);
-                let declared = self.declared.contains(&scan.name);
+                let class = Class::of(scan.name);
+                let declared = self.declared.iter().any(|name| name == scan.name);
                 if (class.shape == Shape::Never && !declared)
                     || (!scan.colon && class.shape == Shape::Question)
                 {
@@ -76,7 +76,7 @@ impl Names {
                     return None;
                 }
                 let place = u16::try_from(self.list.len()).ok()?;
-                let text: Box<str> = scan.name.as_str().into();
+                let text: Box<str> = scan.name.into();
                 self.places.insert(text.clone(), place);
                 let shape = if declared { class.shape.max(Shape::Person) } else { class.shape };
                 let (numbered, role) = (class.numbered, class.role.is_some());
@@ -97,6 +97,7 @@ impl Names {
         if !self.list.iter().any(|met| met.labels > 0 && met.marked) {
             return;
         }
+        let mut name = String::new();
         for at in memchr::memmem::find_iter(text.as_bytes(), "：**".as_bytes()).take(MOST_MET) {
             let begin = text.floor_char_boundary(at.saturating_sub(LONGEST_BYTES));
             let Some(open) = text[begin..at].rfind("**") else { continue };
@@ -104,7 +105,7 @@ impl Names {
             if !before.ends_with(['。', '？', '！', '?', '!', '.', '…', '”', '」', '）', ')']) {
                 continue;
             }
-            if let Some(scan) = label::scan(&text[begin + open..]).filter(|scan| scan.colon) {
+            if let Some(scan) = label::scan(&text[begin + open..], &mut name).filter(|scan| scan.colon) {
                 self.take(&scan);
             }
         }
@@ -225,7 +226,7 @@ fn inside(body: &Body, at: usize, name: &str, place: u16) -> Option<Label> {
         start: if bold(at) && !marks_before { at } else { before.len() } as u32,
         words: words as u32,
         line: body.line_at(at as u32),
-        hash: hash_of_words(said),
+        hash: hash_of_words(said, &mut String::new()),
         name: place,
         open,
         flags: flags::INSIDE | flags::BOLD | if asks(said) { flags::ASKS | flags::ENDS_ASKING } else { 0 },

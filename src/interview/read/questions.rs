@@ -96,7 +96,7 @@ impl Questions {
             answer,
             line: line.number,
             answer_line: body.line_at(answer),
-            hash: hash_of_words(question),
+            hash: hash_of_words(question, &mut String::new()),
             form,
             addresses: question.contains(['你', '您']),
             answered: said.contains('我'),

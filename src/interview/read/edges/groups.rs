@@ -8,10 +8,13 @@ use crate::article::Body;
 pub(super) fn cards(body: &Body, edges: &mut [Edge]) {
     /// Lines of a card before and behind the one that counts articles.
     const BEFORE: usize = 3;
-    let shown: Vec<String> =
-        edges.iter().map(|edge| plain(&body.text()[edge.start as usize..edge.end as usize])).collect();
+    let shown = |edge: &Edge| plain(&body.text()[edge.start as usize..edge.end as usize]);
     for index in 0..edges.len() {
-        let counts = shown[index].strip_suffix("篇原创内容").or_else(|| shown[index].strip_suffix("个内容"));
+        if edges[index].flags & edge::LONG != 0 {
+            continue;
+        }
+        let text = shown(&edges[index]);
+        let counts = text.strip_suffix("篇原创内容").or_else(|| text.strip_suffix("个内容"));
         if !counts
             .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
         {
@@ -28,9 +31,11 @@ pub(super) fn cards(body: &Body, edges: &mut [Edge]) {
         let from = if whole { first } else { index };
         let mut to = index;
         let closes = |place: usize| {
-            let text = shown.get(place).map(String::as_str);
-            let bare = text == Some("") && edges[place].flags & edge::PICTURE == 0;
-            bare || matches!(text, Some("公众号" | "，" | "," | "视频号"))
+            let Some(edge) = edges.get(place) else { return false };
+            match &*shown(edge) {
+                "" => edge.flags & edge::PICTURE == 0,
+                text => matches!(text, "公众号" | "，" | "," | "视频号"),
+            }
         };
         while closes(to + 1) {
             to += 1;

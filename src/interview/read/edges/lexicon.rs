@@ -2,8 +2,9 @@
 //!
 //! They are words of every publisher; none names one. Invariant: linear in the line's length.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use super::super::super::word_list::WordList;
 
 /// Follows an account.
 pub(super) const FOLLOW: u32 = 1;
@@ -40,6 +41,8 @@ pub(super) const DESK: u32 = 1 << 14;
 pub(super) const OURS: u32 = 1 << 15;
 /// What an outlet does.
 pub(super) const DOES: u32 = 1 << 16;
+/// Points to what stands beside.
+pub(super) const POINTER: u32 = 1 << 17;
 
 const WORDS: &[(u32, &str)] = &[
     (FOLLOW, "关注"),
@@ -64,6 +67,7 @@ const WORDS: &[(u32, &str)] = &[
     (EXPORTED, "跳转到、Read in、Read Original、Open in、在原网页、查看原网页"),
     (DESK, "发自、报道"),
     (OURS, "我们"),
+    (POINTER, "👇、👆、↓、↑、⬇、⬆、▼、▲、👉、👈、☟、☝"),
     (DOES, "专注于、时刻关注、致力于、垂直媒体、定期发布、持续报道、持续关注"),
 ];
 
@@ -83,50 +87,14 @@ impl Found {
     }
 }
 
-/// Words by their first letter, sorted, and which letters may be one: a bit for each remainder.
-struct Lexicon {
-    letters: Vec<(char, Vec<(&'static str, u32)>)>,
-    filter: [u64; FILTER / 64],
-}
-
-/// Letters that the filter tells apart.
-const FILTER: usize = 4096;
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut letters: BTreeMap<char, Vec<(&str, u32)>> = BTreeMap::new();
-    let mut filter = [0; FILTER / 64];
-    for (kind, list) in WORDS {
-        for word in list.split('、') {
-            if let Some(first) = word.chars().next() {
-                letters.entry(first).or_default().push((word, *kind));
-                filter[first as usize % FILTER / 64] |= 1 << (first as usize % 64);
-            }
-        }
-    }
-    Lexicon { letters: letters.into_iter().collect(), filter }
-});
-
-impl Lexicon {
-    fn beginning_with(&self, letter: char) -> &[(&'static str, u32)] {
-        if self.filter[letter as usize % FILTER / 64] & (1 << (letter as usize % 64)) == 0 {
-            return &[];
-        }
-        let place = self.letters.binary_search_by_key(&letter, |(first, _)| *first);
-        place.map_or(&[], |place| &self.letters[place].1)
-    }
-}
+static LEXICON: LazyLock<WordList<u32>> = LazyLock::new(|| WordList::beginning(WORDS));
 
 /// Finds the words of a line.
 pub(super) fn look(text: &str) -> Found {
     let mut found = Found::default();
-    let lexicon = &*LEXICON;
-    for (at, letter) in text.char_indices() {
-        for (word, kind) in lexicon.beginning_with(letter) {
-            if text[at..].starts_with(word) {
-                found.kinds |= kind;
-                found.shares += u32::from(*kind == SHARE);
-            }
-        }
+    for (_, kind) in LEXICON.inside(text) {
+        found.kinds |= kind;
+        found.shares += u32::from(kind == SHARE);
     }
     found
 }

@@ -3,11 +3,12 @@
 //! Each test asks for a whole line, so that a sentence of an answer that speaks of following somebody is none of them.
 
 use super::super::super::finding::edge;
-use super::super::super::plain::plain;
+use super::super::super::plain::{has_address, plain};
 use super::super::super::reading::Role;
 use super::super::is_subheading;
 use std::sync::LazyLock;
 
+use super::super::super::word_list::WordList;
 use super::lexicon::{self, Found};
 use crate::article::Block;
 
@@ -15,19 +16,24 @@ use crate::article::Block;
 const LONGEST_PLEA: usize = 160;
 /// Letters of running text.
 const LONG: usize = 60;
+/// Letters of a line with an arrow.
+const MOST_AT_POINTER: usize = 40;
 
 /// What a line looks like.
 pub(super) fn of(block: Block, text: &str, shown: &str, author: &str) -> u16 {
     let letters = shown.chars().count();
     let says = shown.chars().any(char::is_alphanumeric);
-    let pictures = text.contains("![") && shown.is_empty();
+    let pictures = shown.is_empty() && text.contains("![");
+    let short = letters <= LONGEST_PLEA;
+    let found = if letters <= 2 * LONGEST_PLEA { lexicon::look(shown) } else { Found::default() };
     let form = bits(&[
         (pictures, edge::PICTURE),
         (block == Block::Rule || (!says && !pictures), edge::RULE),
         (matches!(block, Block::Heading(_)) || (says && is_subheading(text)), edge::HEADING),
         (letters <= LONG && is_end(shown), edge::END),
         (
-            letters <= LONG && is_pointer(shown) || (pictures && text.trim_start().starts_with("[!")),
+            letters <= MOST_AT_POINTER && found.has(lexicon::POINTER)
+                || (pictures && text.trim_start().starts_with("[!")),
             edge::POINTER,
         ),
     ]);
@@ -37,16 +43,15 @@ pub(super) fn of(block: Block, text: &str, shown: &str, author: &str) -> u16 {
     if letters > 2 * LONGEST_PLEA && says {
         return form | edge::LONG;
     }
-    let short = letters <= LONGEST_PLEA;
-    let found = lexicon::look(shown);
     let words = bits(&[
         (short && is_plea(found, letters), edge::PLEA),
         (is_promotion(found, letters, shown) || introduces_itself(found, shown, author), edge::PROMOTION),
         (short && is_notice(found, shown, text), edge::NOTICE),
     ]);
+    let credit = is_credit(shown);
     let content = bits(&[
-        (is_credit(shown) || is_reference(shown), edge::CREDIT),
-        (is_vague(shown), edge::VAGUE),
+        (credit || is_reference(shown), edge::CREDIT),
+        (credit && is_vague(shown), edge::VAGUE),
         (words == 0 && (is_byline(found, shown) || is_stage_direction(shown)), edge::KEPT),
         (says && letters > LONG && words == 0, edge::LONG),
     ]);
@@ -64,12 +69,6 @@ fn is_end(shown: &str) -> bool {
     ["完", "END", "THEEND", "FIN", "正文完", "全文完", "本文完", "正文结束", "全文结束", "完结", "结束"]
         .iter()
         .any(|end| bare.eq_ignore_ascii_case(end))
-}
-
-/// Arrows, hands and the like around few words.
-fn is_pointer(shown: &str) -> bool {
-    let pointing = shown.contains(['👇', '👆', '↓', '↑', '⬇', '⬆', '▼', '▲', '👉', '👈', '☟', '☝']);
-    pointing && shown.chars().count() <= 40
 }
 
 /// Asks the reader to follow, star, share. A long line that only speaks of it asks for nothing.
@@ -115,8 +114,8 @@ fn introduces_itself(found: Found, shown: &str, author: &str) -> bool {
 
 /// Reading time, what the exporter says of itself.
 fn is_notice(found: Found, shown: &str, text: &str) -> bool {
-    let counts = shown.contains('字') && shown.chars().any(|letter| letter.is_ascii_digit());
-    (counts && found.has(lexicon::TIME) && shown.chars().count() <= LONG)
+    let counts = || shown.contains('字') && shown.bytes().any(|byte| byte.is_ascii_digit());
+    (found.has(lexicon::TIME) && counts() && shown.chars().count() <= LONG)
         || (found.has(lexicon::EXPORTED) && text.contains("]("))
 }
 
@@ -124,10 +123,10 @@ fn is_notice(found: Found, shown: &str, text: &str) -> bool {
 fn is_byline(found: Found, shown: &str) -> bool {
     const WORDS: &str = "作者、编辑、编译、翻译、译者、撰文、文字、文、责编、采访、整理、校对、排版、图片来源、出品、监制、记者、参与、\
 访谈、嘉宾、主持";
+    static BYLINE: LazyLock<WordList<()>> = LazyLock::new(|| WordList::beginning(&[((), WORDS)]));
     let letters = shown.chars().count();
-    let named = WORDS.split('、').any(|word| {
-        let rest = shown.strip_prefix(word).map(str::trim_start);
-        rest.is_some_and(|rest| rest.starts_with(['：', ':', '|', '｜', '/', '丨', '\\']))
+    let named = BYLINE.before(shown).is_some_and(|(length, ())| {
+        shown[length..].trim_start().starts_with(['：', ':', '|', '｜', '/', '丨', '\\'])
     });
     letters <= 80 && (named || (letters <= 40 && (found.has(lexicon::DESK) || shown.contains("| 公众号"))))
 }
@@ -144,32 +143,16 @@ const BEFORE_CREDIT: &[char] =
 
 /// Whether a line may credit a source: it begins like that.
 pub(super) fn may_be_credit(text: &str) -> bool {
-    let begin = text.trim_start_matches(BEFORE_CREDIT);
-    begin.starts_with(|first: char| CREDIT_LETTERS.contains(&first)) && is_credit_word(begin)
+    CREDIT.before(text.trim_start_matches(BEFORE_CREDIT)).is_some()
 }
 
-/// First letters of [`CREDITS`].
-static CREDIT_LETTERS: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut letters: Vec<char> = CREDITS.split('、').filter_map(|word| word.chars().next()).collect();
-    letters.dedup();
-    letters
-});
-
-fn is_credit_word(begin: &str) -> bool {
-    CREDITS.split('、').any(|word| begin.starts_with(word))
-}
+static CREDIT: LazyLock<WordList<()>> = LazyLock::new(|| WordList::beginning(&[((), CREDITS)]));
 
 /// Credits where the text comes from.
 pub(super) fn is_credit(shown: &str) -> bool {
     let shown = shown.trim_start_matches(BEFORE_CREDIT);
-    if !shown.starts_with(|first: char| CREDIT_LETTERS.contains(&first)) {
-        return false;
-    }
-    let Some(rest) =
-        CREDITS.split('、').filter_map(|word| shown.strip_prefix(word)).min_by_key(|rest| rest.len())
-    else {
-        return false;
-    };
+    let Some((length, ())) = CREDIT.before(shown) else { return false };
+    let rest = &shown[length..];
     let words: usize = without_addresses(rest).chars().filter(|letter| letter.is_alphabetic()).count();
     let parted =
         rest.is_empty() || rest.starts_with(['：', ':', '｜', '|', ' ', '】', '）', 'h', '官', '网', '/']);
@@ -178,19 +161,19 @@ pub(super) fn is_credit(shown: &str) -> bool {
 
 /// A credit that names neither an address nor a list behind it: it may say the same under every article.
 fn is_vague(shown: &str) -> bool {
-    is_credit(shown)
-        && !shown.contains("://")
-        && !shown.trim_end().ends_with(['：', ':'])
-        && shown.chars().count() > 8
+    !shown.contains("://") && !shown.trim_end().ends_with(['：', ':']) && shown.chars().count() > 8
 }
 
 /// A line of a list of references: an address, or a number in brackets.
 pub(super) fn is_reference(shown: &str) -> bool {
     let shown = shown.trim();
+    if !has_address(shown.as_bytes()) {
+        return false;
+    }
     let numbered = shown.starts_with(['[', '【', '［', '①', '②', '③']) && !shown.starts_with("[[");
     let bare = without_addresses(shown);
-    (shown.contains("://") && bare.chars().filter(|letter| letter.is_alphabetic()).count() <= 40)
-        || (numbered && shown.chars().count() <= 300 && shown.contains("://"))
+    bare.chars().filter(|letter| letter.is_alphabetic()).count() <= 40
+        || (numbered && shown.chars().count() <= 300)
 }
 
 fn without_addresses(text: &str) -> String {
@@ -207,32 +190,40 @@ fn without_addresses(text: &str) -> String {
     words
 }
 
+/// Whether one of several lines may say that the rest has to be paid for.
+pub(super) fn may_hold_paywall(text: &str) -> bool {
+    ["付费", "订阅后", "会员专属", "剩余内容", "试读"]
+        .iter()
+        .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+}
+
 /// Says that the rest has to be paid for.
 pub(super) fn is_paywall(text: &str) -> bool {
     let any = |words: &str| words.split('、').any(|word| text.contains(word));
     text.len() < 600
-        && (text.contains("付") || text.contains("订阅") || text.contains("试读") || text.contains("会员"))
         && any("付费会员、付费内容、付费阅读、订阅后、会员专属、付费后、剩余内容、试读")
         && any("后续、剩余、全文、继续阅读、解锁、专属、查看")
 }
 
+/// Words for who speaks, before the names of a credit.
+const SPEAKERS: &[(Role, &str)] = &[
+    (Role::Guest, "嘉宾、访谈嘉宾、对话嘉宾、受访者、受访嘉宾、演讲、受访、本期嘉宾、Guest"),
+    (Role::Host, "主持、主持人、访谈、采访、主播、提问、对话、采访者、本期主播、Host"),
+];
+
+static SPEAKER: LazyLock<WordList<Role>> = LazyLock::new(|| WordList::beginning(SPEAKERS));
+
 /// `嘉宾：…` and the like, in few words: part and names.
 pub(super) fn credit_of_speaker(text: &str) -> Option<(Role, Box<str>)> {
     const MOST: usize = 60;
-    let shown = plain(text.trim_start_matches(['>', '-', '*', ' ', '•', '·']));
-    if shown.chars().count() > MOST {
+    let text = text.trim_start_matches(['>', '-', '*', ' ', '•', '·']);
+    if !(text.starts_with(['_', '`', '[', '\\', '<']) || SPEAKER.before(text).is_some()) {
         return None;
     }
+    let shown = plain(text);
     let (part, names) = shown.split_once(['：', ':', '｜', '|', '丨'])?;
-    let role =
-        match part.trim() {
-            "嘉宾" | "访谈嘉宾" | "对话嘉宾" | "受访者" | "受访嘉宾" | "演讲" | "受访" | "本期嘉宾"
-            | "Guest" => Role::Guest,
-            "主持" | "主持人" | "访谈" | "采访" | "主播" | "提问" | "对话" | "采访者" | "本期主播"
-            | "Host" => Role::Host,
-            _ => return None,
-        };
+    let (_, role) = SPEAKER.before(part.trim()).filter(|(length, _)| *length == part.trim().len())?;
     let names = names.trim();
-    let plausible = !names.is_empty() && !names.contains(['？', '?', '。']);
+    let plausible = !names.is_empty() && !names.contains(['？', '?', '。']) && shown.chars().count() <= MOST;
     plausible.then(|| (role, names.into()))
 }
