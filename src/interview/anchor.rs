@@ -1,6 +1,6 @@
 //! Names questions: an `id` from the question's own words.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::reading::Anchor;
 
@@ -10,7 +10,8 @@ const DIGITS: usize = 6;
 /// Gives out anchors that are unique in their article.
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
-    taken: BTreeSet<String>,
+    /// How often each name was given out.
+    taken: BTreeMap<String, u32>,
 }
 
 impl Anchors {
@@ -22,12 +23,8 @@ impl Anchors {
             name.extend(char::from_digit((rest % 36) as u32, 36));
             rest /= 36;
         }
-        let mut unique = name.clone();
-        let mut number = 2;
-        while !self.taken.insert(unique.clone()) {
-            unique = format!("{name}-{number}");
-            number += 1;
-        }
-        Anchor(unique)
+        let times = self.taken.entry(name.clone()).or_default();
+        *times += 1;
+        Anchor(if *times == 1 { name } else { format!("{name}-{times}") })
     }
 }
