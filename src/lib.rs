@@ -10,7 +10,7 @@
 //! 6. [`render`]: views through templates into bytes;
 //! 7. [`output`]: bytes into the output folder, atomically and only where they changed.
 //!
-//! Below them lie [`diagnostic`], [`config`] and [`markdown`]; above them [`pipeline`] runs the stages, [`import`]
+//! Below them lie [`wording`], [`diagnostic`], [`config`] and [`markdown`]; above them [`pipeline`] runs the stages, [`import`]
 //! brings articles in, `serve` and [`cli`] run the pipeline. No module imports from a later one (`tests/architecture.rs` holds that).
 
 pub mod article;
@@ -30,3 +30,4 @@ pub mod search;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod source;
+pub mod wording;

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// Lowest first; a module imports from itself and from those before it.
 const LAYERS: &[&str] = &[
+    "wording",
     "diagnostic",
     "config",
     "markdown",

@@ -7,11 +7,16 @@ use std::process::{Command, Output};
 
 #[test]
 fn console_blocks_say_what_happens() {
-    trycmd::TestCases::new().default_bin_name("fangtan").case("tests/cmd/*.md");
+    trycmd::TestCases::new().env("LC_ALL", "C").default_bin_name("fangtan").case("tests/cmd/*.md");
 }
 
 fn fangtan(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_fangtan")).current_dir(folder).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_fangtan"))
+        .env("LC_ALL", "C")
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -158,4 +163,22 @@ fn slips_are_mended_when_asked_and_only_as_shown() {
     assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
     assert_eq!(std::fs::read_to_string(root.join("content/c.md")).unwrap(), before.replace("[ai]", "[AI]"));
     assert_eq!(text(&fangtan(root, &["check", "--fix"]).stdout), "");
+}
+
+#[test]
+fn the_language_is_that_of_the_system_or_the_one_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("content")).unwrap();
+    std::fs::write(folder.path().join("content/a.md"), "---\ntitle: 题\ndate: 昨天\n---\n正文。\n").unwrap();
+    let asked = fangtan(folder.path(), &["check", "--lang", "zh"]);
+    assert!(
+        text(&asked.stderr).contains("error[article/bad-date]: “昨天”不是日期"),
+        "{}",
+        text(&asked.stderr)
+    );
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fangtan"));
+    let system =
+        command.env("LC_ALL", "zh_CN.UTF-8").current_dir(folder.path()).arg("bild").output().unwrap();
+    assert!(text(&system.stderr).contains("是不是“build”？"), "{}", text(&system.stderr));
+    assert_eq!(system.status.code(), Some(2));
 }

@@ -19,7 +19,12 @@ const EARLIER: &str = "# 快一点\n\n文章作者: 北窗科技\n发布时间: 
 原文链接: http://mp.weixin.qq.com/s?__biz=MzA5&mid=21&idx=1&sn=cd#rd\n\n短文一篇，说快。\n";
 
 fn fangtan(site: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_fangtan")).current_dir(site).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_fangtan"))
+        .env("LC_ALL", "C")
+        .current_dir(site)
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {

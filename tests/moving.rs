@@ -13,7 +13,12 @@ use std::process::{Command, Output};
 use support::tree;
 
 fn fangtan(site: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_fangtan")).current_dir(site).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_fangtan"))
+        .env("LC_ALL", "C")
+        .current_dir(site)
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {

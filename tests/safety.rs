@@ -53,6 +53,7 @@ impl Folder {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_fangtan"));
+        command.env("LC_ALL", "C");
         command.current_dir(self.0.path()).arg("build").args(arguments);
         command
     }

@@ -38,6 +38,9 @@ pub(super) struct Global {
     /// How diagnostics are written
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t, global = true)]
     pub(super) format: DiagnosticFormat,
+    /// The language of messages [default: that of the system]
+    #[arg(long, value_name = "LANGUAGE", value_parser = ["en", "zh"], global = true)]
+    pub(super) lang: Option<String>,
 }
 
 /// When to colour.

@@ -11,6 +11,7 @@ use crate::article::{Block, Body, IdentityView};
 use crate::diagnostic::JsonDiagnostic;
 use crate::interview::{self, Cut, CutKind, Interview, Speaker, Turn, Voice};
 use crate::pipeline::Inspection;
+use crate::wording::Language;
 
 #[derive(Debug, Serialize)]
 struct Json<'a> {
@@ -136,7 +137,7 @@ fn turns<'a>(inspection: &'a Inspection, interview: &'a Interview) -> Vec<JsonTu
 }
 
 /// For people: the skeleton of an article, a line a turn, so that a hundred turns are checked in half a minute.
-pub(super) fn text(inspection: &Inspection) -> String {
+pub(super) fn text(inspection: &Inspection, language: Language) -> String {
     let Inspection { metadata, reading, .. } = inspection;
     let mut out = format!("{}\n", metadata.title);
     let date = metadata.date.map(|date| date.rfc3339()).unwrap_or_default();
@@ -149,34 +150,45 @@ pub(super) fn text(inspection: &Inspection) -> String {
     let about: Vec<&str> = about.into_iter().flatten().filter(|word| !word.is_empty()).collect();
     let _ = writeln!(out, "{}", about.join("  "));
     match &reading.interview {
-        Some(interview) => push_interview(inspection, interview, &mut out),
-        None => out.push_str("\nno interview\n"),
+        Some(interview) => push_interview(inspection, interview, language, &mut out),
+        None => out.push_str(&format!("\n{}\n", language.say("no interview"))),
     }
     for (related, local) in reading.related.iter().zip(&inspection.local) {
         let target = local.as_deref().unwrap_or(&related.url);
-        let _ = writeln!(out, "related {:>5}  {} → {target}", related.line, related.title);
+        let mark = language.say("related");
+        let _ = writeln!(out, "{mark} {:>5}  {} → {target}", related.line, related.title);
     }
     for cut in &reading.cuts {
         let words = clip(&cut_text(cut, &inspection.body).replace('\n', " / "));
         let kind = format!("{:?}", cut.kind).to_lowercase();
-        let _ = writeln!(out, "cut {:>5}–{:<5} {kind} ({}): {words}", cut.from, cut.to, cut.reason);
+        let [mark, kind, reason] = ["cut", kind.as_str(), &cut.reason].map(|it| language.say(it));
+        let _ = writeln!(out, "{mark} {:>5}–{:<5} {kind} ({reason}): {words}", cut.from, cut.to);
     }
     out
 }
 
-fn push_interview(inspection: &Inspection, interview: &Interview, out: &mut String) {
+fn push_interview(inspection: &Inspection, interview: &Interview, language: Language, out: &mut String) {
     out.push('\n');
     for speaker in &interview.speakers {
         let others: Vec<&str> =
             speaker.aliases.iter().map(String::as_str).filter(|alias| *alias != speaker.name).collect();
-        let others = if others.is_empty() { String::new() } else { format!(", also {}", others.join("、")) };
-        let _ = writeln!(out, "{:<8} {} ({}{others})", speaker.role.as_str(), speaker.name, speaker.reason);
+        let why = match others.as_slice() {
+            [] => speaker.reason.to_string(),
+            others => format!("{}, also {}", speaker.reason, others.join("、")),
+        };
+        let _ = writeln!(
+            out,
+            "{:<8} {} ({})",
+            language.say(speaker.role.as_str()),
+            speaker.name,
+            language.say(&why)
+        );
     }
     out.push('\n');
     for turn in turns(inspection, interview) {
         let name = if turn.speaker.is_empty() { "–" } else { turn.speaker };
         let first = turn.text.lines().next().unwrap_or_default();
-        let _ = writeln!(out, "{:>5}  {:<8} {name}：{}", turn.line, turn.role, clip(first));
+        let _ = writeln!(out, "{:>5}  {:<8} {name}：{}", turn.line, language.say(turn.role), clip(first));
     }
     out.push('\n');
 }

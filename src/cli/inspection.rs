@@ -12,7 +12,11 @@ use crate::pipeline::{Inspection, KnownSpeaker, Pipeline};
 pub(super) fn run(global: &Global, args: &Inspect, printer: &Printer) -> Result<Exit, Failure> {
     let Some(file) = &args.file else {
         let speakers = Pipeline::new(global.root(), global.options(None)).speakers(now());
-        let text = if args.json { serde_json::to_string_pretty(&speakers)? + "\n" } else { list(&speakers) };
+        let text = if args.json {
+            serde_json::to_string_pretty(&speakers)? + "\n"
+        } else {
+            list(&speakers, printer)
+        };
         printer.data(&text)?;
         return Ok(Exit::Clean);
     };
@@ -28,19 +32,19 @@ pub(super) fn run(global: &Global, args: &Inspect, printer: &Printer) -> Result<
         printer.data(&inspect::json(&inspection))?;
     } else {
         printer.diagnostics(&inspection.diagnostics);
-        printer.data(&inspect::text(&inspection))?;
+        printer.data(&inspect::text(&inspection, printer.language()))?;
     }
     let errors = Counts::of(&inspection.diagnostics).errors;
     Ok(if errors > 0 { Exit::Faulty } else { Exit::Clean })
 }
 
 /// One speaker a line, and a line for each further spelling.
-fn list(speakers: &[KnownSpeaker]) -> String {
+fn list(speakers: &[KnownSpeaker], printer: &Printer) -> String {
     let mut text = String::new();
     for speaker in speakers {
         text.push_str(&format!("{:>5}  {}\n", speaker.articles, speaker.name));
         for spelling in &speaker.spellings {
-            text.push_str(&format!("       = {}  ({})\n", spelling.name, spelling.reason));
+            text.push_str(&format!("       = {}  ({})\n", spelling.name, printer.say(&spelling.reason)));
         }
     }
     text

@@ -16,6 +16,7 @@ mod new;
 mod printer;
 #[cfg(feature = "serve")]
 mod serve;
+mod usage;
 mod welcome;
 
 pub use inspect::json as inspect_json;
@@ -24,11 +25,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use clap::Parser;
-
 use crate::diagnostic::Counts;
 use crate::pipeline::{Options, Outcome};
-use args::{Args, Command, Selection};
+use args::{Command, Selection};
 use printer::Printer;
 
 /// How a command ended.
@@ -55,11 +54,13 @@ impl Exit {
 
 /// Runs the command that the arguments name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let args = match Args::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let language = usage::language(&arguments);
+    let args = match usage::parse(&arguments, language) {
         Ok(args) => args,
-        Err(error) => return printer::usage(&error),
+        Err(error) => return printer::usage(&error, language),
     };
-    let printer = Printer::new(&args.global);
+    let printer = Printer::new(&args.global, language);
     let Some(command) = &args.command else { return welcome::run(&args.global, &printer) };
     let done = match command {
         Command::Build(build) => build::run(&args.global, build, &printer),

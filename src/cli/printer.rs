@@ -2,11 +2,14 @@
 //!
 //! Invariant: a reader who has gone (`fangtan … | head`) is no failure.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
 use super::args::{Color, Global};
+use super::usage::explained;
 use super::{Exit, Failure};
 use crate::diagnostic::{self, Counts, Diagnostic, Format, Severity};
+use crate::wording::Language;
 
 /// Prints as the global flags ask for.
 #[derive(Debug)]
@@ -15,10 +18,11 @@ pub(super) struct Printer {
     verbose: bool,
     color: bool,
     format: Format,
+    language: Language,
 }
 
 impl Printer {
-    pub(super) fn new(global: &Global) -> Self {
+    pub(super) fn new(global: &Global, language: Language) -> Self {
         let color = match global.color {
             Color::Always => true,
             Color::Never => false,
@@ -26,13 +30,24 @@ impl Printer {
                 io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty())
             }
         };
-        Self { quiet: global.quiet, verbose: global.verbose, color, format: global.format.into() }
+        Self { quiet: global.quiet, verbose: global.verbose, color, format: global.format.into(), language }
+    }
+
+    /// The reader's language.
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
+    /// A text in the reader's language.
+    pub(super) fn say<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.language.say(text)
     }
 
     /// Prints diagnostics; notes only to those who asked for them.
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic]) {
         let told = |fault: &&Diagnostic| self.verbose || fault.severity != Severity::Note;
-        let shown: Vec<Diagnostic> = diagnostics.iter().filter(told).cloned().collect();
+        let shown: Vec<Diagnostic> =
+            diagnostics.iter().filter(told).map(|it| it.said(self.language)).collect();
         to_stderr(&diagnostic::render(&shown, self.format, self.color));
     }
 
@@ -59,7 +74,7 @@ impl Printer {
     /// A line about what was done, for people alone.
     pub(super) fn status(&self, line: &str) {
         if !self.quiet && self.format == Format::Human {
-            to_stderr(&format!("{line}\n"));
+            to_stderr(&format!("{}\n", self.say(line)));
         }
     }
 
@@ -77,7 +92,8 @@ impl Printer {
     /// A line about what went wrong.
     pub(super) fn error(&self, line: &str) {
         let (bold, plain) = if self.color { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
-        to_stderr(&format!("{bold}error{plain}: {line}\n"));
+        let (error, line) = (self.say("error"), self.say(line));
+        to_stderr(&format!("{bold}{error}{plain}: {line}\n"));
     }
 
     /// Asks, where there is somebody to ask; otherwise the default is the answer.
@@ -86,7 +102,7 @@ impl Printer {
             return default.to_owned();
         }
         let shown = if default.is_empty() { String::new() } else { format!(" [{default}]") };
-        to_stderr(&format!("{question}{shown}: "));
+        to_stderr(&format!("{}{shown}: ", self.say(question)));
         let mut line = String::new();
         let _ = io::stdin().read_line(&mut line);
         match line.trim() {
@@ -121,9 +137,12 @@ impl Printer {
 }
 
 /// Prints help, or what is wrong with the arguments.
-pub(super) fn usage(error: &clap::Error) -> Exit {
-    // Prints to stdout or stderr, whichever is right; a reader who has gone does not matter.
-    let _ = error.print();
+pub(super) fn usage(error: &clap::Error, language: Language) -> Exit {
+    match explained(error, language).filter(|_| language != Language::English) {
+        Some(words) => to_stderr(&words),
+        // Prints to stdout or stderr, whichever is right; a reader who has gone does not matter.
+        None => _ = error.print(),
+    }
     if error.use_stderr() { Exit::Failed } else { Exit::Clean }
 }
 

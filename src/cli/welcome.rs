@@ -16,15 +16,14 @@ const ELSEWHERE: &str = "  fangtan init NAME              begin a site in a new 
   fangtan inspect FILE           who speaks in an article, and what would be cut
 ";
 
+const TITLE: &str =
+    concat!("fangtan ", env!("CARGO_PKG_VERSION"), ", a static site generator that understands interviews");
+const MORE: &str = "`fangtan --help` lists every command and option.";
+
 pub(super) fn run(global: &Global, printer: &Printer) -> Exit {
     let site = global.root().join("content").is_dir();
-    let title = concat!(
-        "fangtan ",
-        env!("CARGO_PKG_VERSION"),
-        ", a static site generator that understands interviews"
-    );
-    let next = if site { IN_A_SITE } else { ELSEWHERE };
-    let done: Result<(), Failure> =
-        printer.data(&format!("{title}\n\n{next}\n`fangtan --help` lists every command and option.\n"));
+    let [title, next, more] =
+        [TITLE, if site { IN_A_SITE } else { ELSEWHERE }, MORE].map(|it| printer.say(it));
+    let done: Result<(), Failure> = printer.data(&format!("{title}\n\n{next}\n{more}\n"));
     done.map_or_else(|error| printer.fail(&*error), |()| Exit::Clean)
 }

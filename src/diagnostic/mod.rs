@@ -25,6 +25,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::wording::Language;
+
 /// How bad a fault is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -88,6 +90,18 @@ impl Diagnostic {
     pub fn and(mut self, place: Place, words: impl Into<String>) -> Self {
         self.others.push((place, words.into()));
         self
+    }
+
+    /// The same in another language; code and places stay.
+    #[must_use]
+    pub fn said(&self, language: Language) -> Self {
+        let say = |words: &String| language.say(words).into_owned();
+        Self {
+            message: say(&self.message),
+            others: self.others.iter().map(|(place, words)| (place.clone(), say(words))).collect(),
+            help: self.help.as_ref().map(say),
+            ..self.clone()
+        }
     }
 
     /// Says what to do.
