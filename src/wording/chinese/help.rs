@@ -43,7 +43,10 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
         "Build again when a file changes, and show it in the open pages",
         "文件一改就重新生成，打开的页面随之更新",
     ),
-    ("The port; if it is in use, the next that is free [default: 4000]", "端口；被占用就用下一个空闲的［默认：4000］"),
+    (
+        "The port; if it is in use, the next that is free [default: 4000]",
+        "端口；被占用就用下一个空闲的［默认：4000］",
+    ),
     ("The address to listen on; 0.0.0.0 lets other machines in", "监听的地址；0.0.0.0 让别的机器也能访问"),
     ("Open the site in the browser", "在浏览器里打开站点"),
     (
