@@ -8,6 +8,7 @@ export default defineConfig({
   timeout: 30_000,
   reporter: [['list']],
   globalSetup: './support/build.mjs',
+  snapshotPathTemplate: 'looks/{arg}{ext}',
   use: {
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

@@ -1,15 +1,24 @@
-// Builds the sample site once for all tests, into a folder of its own.
+// Builds the sample site once for all tests, in both themes, each into a folder of its own.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-export const FANGTAN = join(ROOT, 'target/release/fangtan');
+export const FANGTAN = process.env.FANGTAN ?? join(ROOT, 'target/release/fangtan');
+export const THEMES = ['default', 'broadsheet'];
+
+// The folder of the sample site in a theme.
+export const folderOf = (theme) => process.env[`FANGTAN_${theme.toUpperCase()}`];
 
 export default function build() {
-  const out = mkdtempSync(join(tmpdir(), 'fangtan-e2e-'));
-  execFileSync(FANGTAN, ['build', '-q', '--future', '-o', out], { cwd: ROOT, stdio: 'inherit' });
-  process.env.FANGTAN_SITE = out;
+  for (const theme of THEMES) {
+    const folder = mkdtempSync(join(tmpdir(), `fangtan-e2e-${theme}-`));
+    const config = join(folder, 'fangtan.toml');
+    writeFileSync(config, `${readFileSync(join(ROOT, 'fangtan.toml'), 'utf8')}\n[theme]\nname = "${theme}"\n`);
+    const out = join(folder, 'public');
+    execFileSync(FANGTAN, ['--config', config, 'build', '-q', '--future', '-o', out], { cwd: ROOT, stdio: 'inherit' });
+    process.env[`FANGTAN_${theme.toUpperCase()}`] = out;
+  }
 }

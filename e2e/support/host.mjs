@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
+import { folderOf } from './build.mjs';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
@@ -22,7 +23,7 @@ function common(folder) {
   return headers;
 }
 
-export async function host(folder = process.env.FANGTAN_SITE) {
+export async function host(folder = folderOf('default')) {
   const headers = common(folder);
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
@@ -42,12 +43,14 @@ export async function host(folder = process.env.FANGTAN_SITE) {
 
 // One page of every kind of the sample site, found by following links as a reader would.
 export async function kinds(request, url) {
-  const pages = { home: '/', speakers: '/speakers/', tags: '/tags/', archive: '/archive/', about: '/about/', missing: '/nothing-here/' };
+  const pages = { home: '/', speakers: '/speakers/', tags: '/tags/', archive: '/archive/', questions: '/questions/', map: '/map/', search: '/search/', about: '/about/', missing: '/nothing-here/' };
   const home = await (await request.get(url)).text();
   const articles = [...home.matchAll(/href="(?:https?:\/\/[^"/]+)?(\/[^"/]+\/)"/g)].map((match) => match[1]);
   for (const path of new Set(articles)) {
     const html = await (await request.get(url + path)).text();
     if (!html.includes('<article')) continue;
+    if (html.includes('<figure>')) pages.pictures ??= path;
+    if (/<figure><img[^>]*><figcaption/.test(html)) pages.captions ??= path;
     const kind = html.includes('class="exchange"') ? 'interview' : 'plain';
     pages[kind] ??= path;
     if (html.includes('<pre')) pages.code ??= path;
