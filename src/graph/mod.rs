@@ -41,6 +41,8 @@ pub struct Entry<'a> {
     pub metadata: &'a Metadata,
     /// How it was read.
     pub reading: &'a Reading,
+    /// Hash of the reading.
+    pub reading_key: u128,
 }
 
 /// A place in [`Graph::entries`].

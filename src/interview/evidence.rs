@@ -1,12 +1,12 @@
 //! What the whole site shows: lines and pictures that recur in one account's articles, and names that speak in several.
 //!
-//! In come all findings; out come answers about one of them. Invariant: the order of the findings does not matter, and
-//! a reading depends on [`Evidence`] only through its [`Bits`].
+//! In come the traces of all findings; out come answers about one of them. Invariant: the order of the findings does not
+//! matter, and a reading depends on [`Evidence`] only through its [`Bits`].
 
 use std::collections::HashMap;
-use std::hash::{Hash, Hasher};
 
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::Finding;
 use super::finding::{Edge, Name, flags};
@@ -32,25 +32,53 @@ pub struct Evidence {
 }
 
 /// What evidence says of one finding: equal bits, equal readings.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Bits(u64);
+
+/// All that evidence is gathered from, and asked about, of one article.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Traces {
+    account: Account,
+    /// Hashes of the finding's edges, in order.
+    lines: Box<[u32]>,
+    /// Hashes of its names, in order.
+    names: Box<[u64]>,
+    /// Those of names with enough turns, each once.
+    speaking: Box<[u64]>,
+}
+
+impl Traces {
+    /// The traces of one article.
+    pub fn of(metadata: &Metadata, finding: &Finding) -> Self {
+        let names: Box<[u64]> = finding.names.iter().map(hash_of_name).collect();
+        Self {
+            account: account(metadata),
+            lines: finding.edges.iter().map(|edge| edge.hash).collect(),
+            speaking: speaking(finding, &names),
+            names,
+        }
+    }
+}
 
 impl Evidence {
     /// Gathers the evidence of all articles; the order of `findings` does not matter.
     pub fn gather<'a>(findings: impl Iterator<Item = (&'a Metadata, &'a Finding)>) -> Self {
+        let traces: Vec<Traces> = findings.map(|(metadata, finding)| Traces::of(metadata, finding)).collect();
+        Self::of_traces(traces.iter())
+    }
+
+    /// The same of what was kept of the findings.
+    pub fn of_traces<'a>(traces: impl Iterator<Item = &'a Traces>) -> Self {
         let mut lines = Vec::new();
         let mut names = Vec::new();
         let mut own = Vec::new();
-        for (metadata, finding) in findings {
-            let account = account(metadata);
+        for traces in traces {
             own.clear();
-            own.extend(
-                finding.edges.iter().filter(|edge| edge.hash != 0).map(|edge| key(account, edge.hash)),
-            );
+            own.extend(traces.lines.iter().filter(|hash| **hash != 0).map(|hash| key(traces.account, *hash)));
             own.sort_unstable();
             own.dedup();
             lines.extend_from_slice(&own);
-            names.extend(speaking(finding));
+            names.extend_from_slice(&traces.speaking);
         }
         let mut counted = count(lines);
         // A line that stands in the articles of many accounts is the exporter's.
@@ -66,9 +94,12 @@ impl Evidence {
 
     /// Whether a line stands in several articles of the account.
     pub(super) fn recurs(&self, account: Account, edge: &Edge) -> bool {
-        edge.hash != 0
-            && (self.lines.contains_key(&key(account, edge.hash))
-                || self.lines.contains_key(&u64::from(edge.hash)))
+        self.recurs_as(account, edge.hash)
+    }
+
+    fn recurs_as(&self, account: Account, hash: u32) -> bool {
+        hash != 0
+            && (self.lines.contains_key(&key(account, hash)) || self.lines.contains_key(&u64::from(hash)))
     }
 
     /// Whether a name speaks in several articles.
@@ -76,22 +107,18 @@ impl Evidence {
         self.names.contains_key(&hash_of_name(name))
     }
 
-    /// What a reading of `finding` may depend on, small and hashable: while it stays the same, so does the reading.
-    pub fn bits_for(&self, metadata: &Metadata, finding: &Finding) -> Bits {
-        let account = account(metadata);
-        let mut hasher = Xxh3::new();
-        for edge in &finding.edges {
-            self.recurs(account, edge).hash(&mut hasher);
-        }
-        for name in &finding.names {
-            self.knows(name).hash(&mut hasher);
-        }
-        Bits(hasher.finish())
+    /// What a reading of the finding that left `traces` may depend on, small and hashable: while it stays the same, so
+    /// does the reading.
+    pub fn bits_for(&self, traces: &Traces) -> Bits {
+        let lines = traces.lines.iter().map(|hash| self.recurs_as(traces.account, *hash));
+        let names = traces.names.iter().map(|hash| self.names.contains_key(hash));
+        let bits: Vec<u8> = lines.chain(names).map(u8::from).collect();
+        Bits(xxh3_64(&bits))
     }
 }
 
 /// An account, as a hash.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Account(u32);
 
 /// The account that an article is of: its address says it, else its byline.
@@ -107,16 +134,16 @@ fn key(account: Account, hash: u32) -> u64 {
     u64::from(account.0) << 32 | u64::from(hash)
 }
 
-/// Names with enough turns, by hash, each once.
-fn speaking(finding: &Finding) -> Vec<u64> {
+/// Names with enough turns, by hash, each once; `hashes` are those of all names.
+fn speaking(finding: &Finding, hashes: &[u64]) -> Box<[u64]> {
     let labels = finding.labels.iter().filter(|label| label.flags & flags::BARE == 0);
     let mut turns = vec![0; finding.names.len()];
     labels.for_each(|label| turns[usize::from(label.name)] += 1);
-    let names = finding.names.iter().zip(turns).filter(|(_, turns)| *turns >= TURNS);
-    let mut names: Vec<u64> = names.map(|(name, _)| hash_of_name(name)).collect();
+    let names = hashes.iter().zip(turns).filter(|(_, turns)| *turns >= TURNS);
+    let mut names: Vec<u64> = names.map(|(hash, _)| *hash).collect();
     names.sort_unstable();
     names.dedup();
-    names
+    names.into()
 }
 
 fn hash_of_name(name: &Name) -> u64 {

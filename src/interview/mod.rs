@@ -27,7 +27,7 @@ mod tests;
 mod turns;
 mod word_list;
 
-pub use evidence::{Bits, Evidence};
+pub use evidence::{Bits, Evidence, Traces};
 pub use finding::Finding;
 pub use reading::{
     Anchor, Cut, CutKind, Emphasis, Exchange, Interview, Reading, Reference, Related, Role, Segment,

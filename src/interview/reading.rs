@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::Identity;
 
 /// How an article was read.
-#[derive(Debug, Clone, Default, PartialEq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Reading {
     /// The conversation, if the article is one.
     pub interview: Option<Interview>,
@@ -28,7 +28,7 @@ pub struct Reading {
 }
 
 /// A conversation.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Interview {
     /// Everyone who speaks, in order of first appearance.
     pub speakers: Vec<Speaker>,
@@ -86,11 +86,11 @@ impl Role {
 }
 
 /// Index into [`Interview::speakers`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SpeakerIndex(pub u16);
 
 /// Whose words a turn is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Voice {
     /// A label says so.
     Printed(SpeakerIndex),
@@ -99,7 +99,7 @@ pub enum Voice {
 }
 
 /// One speaker's run.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Turn {
     /// Whose words.
     pub voice: Voice,
@@ -128,7 +128,7 @@ pub enum Emphasis {
 }
 
 /// A question and its answers; or answers alone, where a conversation opens without a question.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Exchange {
     /// The first of [`Interview::turns`].
     pub first: u32,
@@ -207,7 +207,7 @@ pub enum CutKind {
 }
 
 /// The body of an article, piece by piece, without gap or overlap.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Segments {
     starts: Vec<(u32, SegmentKind)>,
     length: u32,
@@ -225,7 +225,7 @@ pub struct Segment {
 }
 
 /// What a piece of a body is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SegmentKind {
     /// Text outside any turn.
     Prose,

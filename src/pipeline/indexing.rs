@@ -73,7 +73,7 @@ impl<'p> Indexing<'p> {
                     &entry.metadata.title,
                     &entry.metadata.lang,
                     entry.hash,
-                    entry.reading,
+                    entry.reading_key,
                     config.html,
                 )),
                 link: addresses.article(id),

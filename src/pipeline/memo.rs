@@ -3,14 +3,18 @@
 //! Invariant: records are sorted by path, one for each readable article of the last scan; a record's finding is that of
 //! its hash and of the memo's rules.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::article::Metadata;
 use crate::diagnostic::Diagnostic;
 use crate::graph::Entry;
-use crate::interview::{Bits, Finding, Reading};
+use crate::interview::{Bits, Finding, Reading, Traces};
 use crate::output::{Doubt, Stamp};
 use crate::source::Source;
 
@@ -23,8 +27,8 @@ pub(super) struct Memo {
     pub(super) rules: u128,
     /// Why nothing could be recalled.
     pub(super) doubt: Option<Doubt>,
-    /// Whether a record is not as it was loaded.
-    pub(super) learned: bool,
+    /// What is not as it was loaded.
+    pub(super) learned: Shards,
     /// Whether the next run has to look into every file.
     pub(super) doubted: bool,
 }
@@ -37,18 +41,70 @@ pub(super) struct Record {
     pub(super) stamp: Option<Stamp>,
     pub(super) hash: u128,
     pub(super) metadata: Metadata,
-    pub(super) finding: Finding,
+    /// What evidence is gathered from.
+    pub(super) traces: Traces,
+    pub(super) finding: Packed,
     /// What reading had to say.
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) settled: Option<Settled>,
 }
 
+/// A finding as bytes: it is wanted once or never, and takes a third of the memory so.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(super) struct Packed(pub(super) Box<[u8]>);
+
+impl Packed {
+    pub(super) fn of(finding: &Finding) -> Self {
+        Self(postcard::to_stdvec(finding).unwrap_or_default().into())
+    }
+
+    pub(super) fn open(&self) -> Finding {
+        // These bytes were made above, in this process or in one whose file has its checksum.
+        postcard::from_bytes(&self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Packed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.0.len())
+    }
+}
+
+/// Parts that the records are saved in, by path, so that an edit need not write them all.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Shards(u16);
+
+impl Shards {
+    /// How many there are.
+    pub(super) const COUNT: usize = 16;
+
+    /// The part that a record belongs to.
+    pub(super) fn place(path: &str) -> usize {
+        xxh3_64(path.as_bytes()) as usize % Self::COUNT
+    }
+
+    pub(super) fn add(&mut self, place: usize) {
+        self.0 |= 1 << place;
+    }
+
+    pub(super) fn has(self, place: usize) -> bool {
+        self.0 & 1 << place != 0
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
 /// A reading.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Settled {
     /// What the site had to say about the article.
     pub(super) bits: Bits,
     pub(super) reading: Reading,
+    /// Hash of the reading.
+    #[serde(with = "postcard::fixint::le")]
+    pub(super) key: u128,
     /// What settling had to say.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -82,7 +138,8 @@ impl Record {
     }
 
     fn entry(&self) -> Option<Entry<'_>> {
-        let reading = &self.settled.as_ref()?.reading;
-        Some(Entry { path: &self.path, hash: self.hash, metadata: &self.metadata, reading })
+        let Settled { reading, key, .. } = self.settled.as_ref()?;
+        let Self { path, hash, metadata, .. } = self;
+        Some(Entry { path, hash: *hash, metadata, reading, reading_key: *key })
     }
 }

@@ -127,10 +127,8 @@ impl Pipeline {
     /// # Errors
     /// [`Error::Output`] if `.fangtan` in the site's folder cannot be written to.
     pub fn save(&mut self) -> Result<(), Error> {
-        if std::mem::take(&mut self.memo.learned) {
-            records::save(&self.root, &self.memo.records, self.memo.rules)?;
-        }
-        Ok(())
+        let learned = std::mem::take(&mut self.memo.learned);
+        Ok(records::save(&self.root, &self.memo.records, self.memo.rules, learned)?)
     }
 
     /// The site's folder.

@@ -1,18 +1,20 @@
-//! The memo on disk: what each file shows by itself, so that the next process need not read it again.
+//! The memo on disk: what each file shows by itself and how it was read, so that the next process need not look again.
 //!
-//! Invariant: records of another build of the program, of other rules, or damaged ones are as good as none.
+//! Records lie in several files, so that little is written where little has changed. Invariant: records of another build
+//! of the program, of other rules, or damaged ones are as good as none.
 
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::memo::Record;
+use super::memo::{Packed, Record, Settled, Shards};
 use crate::article::Metadata;
 use crate::diagnostic::Diagnostic;
-use crate::interview::Finding;
+use crate::interview::Traces;
 use crate::output::{self, Doubt, Saver, Stamp, binary, state_folder};
 
 /// A record as it is written.
@@ -26,31 +28,102 @@ struct Written<'a> {
     metadata: Cow<'a, Metadata>,
     /// `metadata.extra` as JSON: its values say of what type they are, which this format does not.
     extra: Option<String>,
-    finding: Cow<'a, Finding>,
+    traces: Cow<'a, Traces>,
+    #[serde(borrow)]
+    finding: Bytes<'a>,
     diagnostics: Cow<'a, [Diagnostic]>,
+    settled: Option<Cow<'a, Settled>>,
 }
 
-/// What an earlier process remembered of the site at `root` under the same rules.
-///
-/// # Errors
-/// Why that is of no use.
-pub(super) fn load(root: &Path, rules: u128) -> Result<Vec<Box<Record>>, Doubt> {
-    output::load(&root.join(".fangtan/records"), binary() ^ rules).map(Option::unwrap_or_default)
+/// Bytes that are copied whole.
+struct Bytes<'a>(&'a [u8]);
+
+impl Serialize for Bytes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.0)
+    }
 }
 
-/// Remembers for the next process.
+impl<'de: 'a, 'a> Deserialize<'de> for Bytes<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <&[u8]>::deserialize(deserializer).map(Bytes)
+    }
+}
+
+/// What an earlier process remembered.
+#[derive(Debug, Default)]
+pub(super) struct Recalled {
+    /// Sorted by path.
+    pub(super) records: Vec<Box<Record>>,
+    /// Why some of it was of no use.
+    pub(super) doubt: Option<Doubt>,
+}
+
+/// What was remembered of the site at `root` under the same rules.
+pub(super) fn load(root: &Path, rules: u128) -> Recalled {
+    let folder = root.join(".fangtan");
+    let shard = |place| output::load(&folder.join(name(place)), binary() ^ rules);
+    let shards: Vec<_> = (0..Shards::COUNT).into_par_iter().map(shard).collect();
+    let mut recalled = Recalled::default();
+    for shard in shards {
+        match shard {
+            Ok(records) => recalled.records.extend(records.into_iter().flatten()),
+            Err(doubt) => recalled.doubt = Some(doubt),
+        }
+    }
+    recalled.records.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    recalled
+}
+
+/// Remembers for the next process the records of some shards.
 ///
 /// # Errors
 /// If the folder cannot be written to.
-pub(super) fn save(root: &Path, records: &[Box<Record>], rules: u128) -> Result<(), output::Error> {
-    let mut saver = begin(root, rules)?;
-    records.iter().try_for_each(|record| saver.add(record))?;
-    saver.finish()
+pub(super) fn save(
+    root: &Path,
+    records: &[Box<Record>],
+    rules: u128,
+    shards: Shards,
+) -> Result<(), output::Error> {
+    let mut savers = Savers::begin(root, rules, shards)?;
+    records.iter().try_for_each(|record| savers.add(record))?;
+    savers.finish()
 }
 
-/// Begins to remember, record by record.
-pub(super) fn begin(root: &Path, rules: u128) -> Result<Saver, output::Error> {
-    Saver::begin(&state_folder(root)?.join("records"), binary() ^ rules)
+fn name(place: usize) -> String {
+    format!("{place:x}.records")
+}
+
+/// Remembers record by record, in any order of shards; what belongs to no shard that is wanted is passed over.
+#[allow(missing_debug_implementations, reason = "a saver has none")]
+pub(super) struct Savers {
+    /// By shard.
+    savers: Vec<Option<Saver>>,
+}
+
+impl Savers {
+    pub(super) fn begin(root: &Path, rules: u128, shards: Shards) -> Result<Self, output::Error> {
+        if shards.is_empty() {
+            return Ok(Self { savers: Vec::new() });
+        }
+        let folder = state_folder(root)?;
+        let begin = |place: usize| {
+            let wanted = shards.has(place).then(|| Saver::begin(&folder.join(name(place)), binary() ^ rules));
+            wanted.transpose()
+        };
+        Ok(Self { savers: (0..Shards::COUNT).map(begin).collect::<Result<_, _>>()? })
+    }
+
+    pub(super) fn add(&mut self, record: &Record) -> Result<(), output::Error> {
+        match self.savers.get_mut(Shards::place(&record.path)) {
+            Some(Some(saver)) => saver.add(record),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn finish(self) -> Result<(), output::Error> {
+        self.savers.into_iter().flatten().try_for_each(Saver::finish)
+    }
 }
 
 impl Serialize for Record {
@@ -80,8 +153,10 @@ impl<'a> Written<'a> {
             hash: record.hash,
             metadata,
             extra,
-            finding: Cow::Borrowed(&record.finding),
+            traces: Cow::Borrowed(&record.traces),
+            finding: Bytes(&record.finding.0),
             diagnostics: Cow::Borrowed(&record.diagnostics),
+            settled: record.settled.as_ref().map(Cow::Borrowed),
         }
     }
 
@@ -95,9 +170,10 @@ impl<'a> Written<'a> {
             stamp: self.stamp,
             hash: self.hash,
             metadata,
-            finding: self.finding.into_owned(),
+            traces: self.traces.into_owned(),
+            finding: Packed(self.finding.0.into()),
             diagnostics: self.diagnostics.into_owned(),
-            settled: None,
+            settled: self.settled.map(Cow::into_owned),
         })
     }
 }
@@ -106,6 +182,7 @@ impl<'a> Written<'a> {
 mod tests {
     use super::*;
     use crate::diagnostic::{Code, Place};
+    use crate::interview::{Bits, Reading};
 
     fn record(number: usize) -> Record {
         let path: Arc<str> = format!("content/{number:05}.md").into();
@@ -121,9 +198,15 @@ mod tests {
             hash: u128::MAX - number as u128,
             path,
             metadata,
-            finding: Finding::default(),
+            traces: Traces::default(),
+            finding: Packed(vec![number as u8; number].into()),
             diagnostics: vec![fault],
-            settled: None,
+            settled: number.is_multiple_of(2).then(|| Settled {
+                bits: Bits::default(),
+                reading: Reading::default(),
+                key: u128::MAX,
+                diagnostics: Vec::new(),
+            }),
         }
     }
 
@@ -131,8 +214,29 @@ mod tests {
     fn what_was_remembered_comes_back_under_the_same_rules() {
         let root = tempfile::tempdir().unwrap();
         let records: Vec<Box<Record>> = (0..100).map(record).map(Box::new).collect();
-        save(root.path(), &records, 7).unwrap();
-        assert_eq!(format!("{:?}", load(root.path(), 7).unwrap()), format!("{records:?}"));
-        assert_eq!(load(root.path(), 8).unwrap().len(), 0);
+        let all = || {
+            let mut shards = Shards::default();
+            (0..Shards::COUNT).for_each(|place| shards.add(place));
+            shards
+        };
+        save(root.path(), &records, 7, all()).unwrap();
+        let loaded = |rules| load(root.path(), rules).records;
+        assert_eq!(format!("{:?}", loaded(7)), format!("{records:?}"));
+        assert_eq!(loaded(8).len(), 0);
+    }
+
+    #[test]
+    fn only_shards_that_are_wanted_are_written() {
+        let root = tempfile::tempdir().unwrap();
+        let records: Vec<Box<Record>> = (0..100).map(record).map(Box::new).collect();
+        let place = Shards::place(&records[0].path);
+        let mut shards = Shards::default();
+        shards.add(place);
+        save(root.path(), &records, 7, Shards::default()).unwrap();
+        assert!(!root.path().join(".fangtan").exists());
+        save(root.path(), &records, 7, shards).unwrap();
+        let kept = load(root.path(), 7).records;
+        assert!(kept.len() > 1 && kept.len() < 50, "{}", kept.len());
+        assert!(kept.iter().all(|record| Shards::place(&record.path) == place));
     }
 }

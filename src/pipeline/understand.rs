@@ -10,13 +10,15 @@ use std::time::{Instant, SystemTime};
 
 use rayon::prelude::*;
 
-use super::memo::{Record, Settled};
+use super::memo::{Packed, Record, Settled, Shards};
+use super::records::Savers;
 use super::{Error, Pipeline, Site, Stage, Stats, records};
 use crate::article::{self, Body, Metadata, Published};
 use crate::config::{Config, Rules};
 use crate::diagnostic::{Code, Diagnostic, Reported};
-use crate::interview::{self, Evidence, Finding, Reading};
-use crate::output::{self, Saver};
+use crate::interview::{self, Evidence, Reading, Traces};
+use crate::output;
+use crate::page::key_of;
 use crate::source::{self, Source, fingerprint};
 
 /// Files that a thread takes at once; its buffers are made once for each such batch at most.
@@ -35,6 +37,7 @@ struct Buffers {
 struct Slot {
     source: Source,
     record: Option<Box<Record>>,
+    is_looked_into: bool,
     /// Why the file cannot be read.
     fault: Option<Box<Diagnostic>>,
 }
@@ -83,12 +86,11 @@ impl Pipeline {
         let key = key_of_rules(rules);
         if std::mem::replace(&mut self.memo.rules, key) != key {
             let recalled = stats.time(Stage::Recall, || records::load(&self.root, key));
-            self.memo.doubt = recalled.as_ref().err().copied();
-            self.memo.records = recalled.unwrap_or_default();
+            (self.memo.records, self.memo.doubt) = (recalled.records, recalled.doubt);
         }
         let remembered = std::mem::take(&mut self.memo.records);
-        let (before, doubted) = (remembered.len(), std::mem::take(&mut self.memo.doubted));
-        let mut slots = pair(sources, remembered);
+        let doubted = std::mem::take(&mut self.memo.doubted);
+        let mut slots = pair(sources, remembered, &mut self.memo.learned);
         let found = AtomicUsize::new(0);
         let now = SystemTime::now();
         stats.began = Some(now);
@@ -104,10 +106,12 @@ impl Pipeline {
         });
         stats.found = found.into_inner();
         for slot in slots {
+            if slot.is_looked_into {
+                self.memo.learned.add(Shards::place(&slot.source.path));
+            }
             self.memo.records.extend(slot.record);
             faults.extend(slot.fault.map(|fault| *fault));
         }
-        self.memo.learned |= stats.read > 0 || self.memo.records.len() != before;
     }
 
     /// The records that are part of the site at the time `now`.
@@ -128,11 +132,14 @@ impl Pipeline {
 
     fn settle(&mut self, included: &[usize], rules: &Rules, once: bool) -> Result<(), output::Error> {
         let records = &mut self.memo.records;
-        let evidence = Evidence::gather(
-            included.iter().map(|place| (&records[*place].metadata, &records[*place].finding)),
-        );
-        let learned = once && std::mem::take(&mut self.memo.learned);
-        let mut saver = learned.then(|| records::begin(&self.root, self.memo.rules)).transpose()?;
+        let evidence = Evidence::of_traces(included.iter().map(|place| &records[*place].traces));
+        let tipped = records.par_iter_mut().with_min_len(BATCH).map(|record| record.weigh(&evidence));
+        let tipped: Vec<bool> = tipped.collect();
+        for place in included.iter().filter(|place| tipped[**place]) {
+            self.memo.learned.add(Shards::place(&records[*place].path));
+        }
+        let learned = if once { std::mem::take(&mut self.memo.learned) } else { Shards::default() };
+        let mut savers = records::Savers::begin(&self.root, self.memo.rules, learned)?;
         let mut included = included.iter().copied().peekable();
         let mut settled: &mut [Box<Record>] = &mut [];
         for (first, batch) in records.chunks_mut(SETTLED).enumerate() {
@@ -147,38 +154,43 @@ impl Pipeline {
             let before = std::mem::take(&mut settled);
             let settle =
                 || wanted.into_par_iter().with_min_len(BATCH).for_each(|it| it.settle(&evidence, rules));
-            rayon::join(settle, || if once { let_go(before, saver.as_mut()) } else { Ok(()) }).1?;
+            rayon::join(settle, || if once { let_go(before, &mut savers) } else { Ok(()) }).1?;
             settled = batch;
         }
         if once {
-            let_go(settled, saver.as_mut())?;
+            let_go(settled, &mut savers)?;
             // No rules have this hash: a further run finds that others were used and looks on the disk.
             self.memo.rules = 0;
         }
-        saver.map_or(Ok(()), Saver::finish)
+        savers.finish()
     }
 }
 
-/// Saves records, if they are to be, and lets go of their findings.
-fn let_go(records: &mut [Box<Record>], mut saver: Option<&mut Saver>) -> Result<(), output::Error> {
+/// Saves records, if they are to be, and lets go of what only settling needs.
+fn let_go(records: &mut [Box<Record>], savers: &mut Savers) -> Result<(), output::Error> {
     for record in records {
-        if let Some(saver) = &mut saver {
-            saver.add(&**record)?;
-        }
-        record.finding = Finding::default();
+        savers.add(record)?;
+        (record.finding, record.traces) = (Packed::default(), Traces::default());
     }
     Ok(())
 }
 
 impl Record {
-    /// Reads the finding in the light of the evidence, unless that is as it was.
+    /// Forgets a reading that the evidence speaks against; true if it has to be read anew.
+    fn weigh(&mut self, evidence: &Evidence) -> bool {
+        let bits = evidence.bits_for(&self.traces);
+        self.settled.take_if(|settled| settled.bits != bits);
+        self.settled.is_none()
+    }
+
+    /// Reads the finding in the light of the evidence, unless that was done.
     fn settle(&mut self, evidence: &Evidence, rules: &Rules) {
-        let bits = evidence.bits_for(&self.metadata, &self.finding);
-        if self.settled.as_ref().is_none_or(|settled| settled.bits != bits) {
-            let (path, metadata) = (&self.path, &self.metadata);
+        if self.settled.is_none() {
+            let finding = self.finding.open();
             let Reported { value: reading, diagnostics } =
-                interview::settle(path, metadata, &self.finding, evidence, rules);
-            self.settled = Some(Settled { bits, reading, diagnostics });
+                interview::settle(&self.path, &self.metadata, &finding, evidence, rules);
+            let bits = evidence.bits_for(&self.traces);
+            self.settled = Some(Settled { bits, key: key_of(&reading), reading, diagnostics });
         }
     }
 }
@@ -190,6 +202,7 @@ impl Slot {
 
     /// Looks into the file; true if it had to be understood anew.
     fn refresh(&mut self, buffers: &mut Buffers, rules: &Rules, now: SystemTime) -> bool {
+        self.is_looked_into = true;
         let text = match source::read(&self.source, &mut buffers.bytes) {
             Ok(text) => text,
             Err(fault) => {
@@ -215,18 +228,25 @@ fn find(path: &Arc<str>, hash: u128, text: &str, body: &mut Body, rules: &Rules)
     let metadata = article::read(path, text, rules).collect(&mut diagnostics);
     body.fill(text, metadata.body_start);
     let finding = interview::read(path, &metadata, body, rules).collect(&mut diagnostics);
-    Box::new(Record { path: path.clone(), stamp: None, hash, metadata, finding, diagnostics, settled: None })
+    let (traces, finding) = (Traces::of(&metadata, &finding), Packed::of(&finding));
+    let path = path.clone();
+    Box::new(Record { path, stamp: None, hash, metadata, traces, finding, diagnostics, settled: None })
 }
 
-/// Gives each source the record of its path; both lists are sorted.
-fn pair(sources: Vec<Source>, records: Vec<Box<Record>>) -> Vec<Slot> {
+/// Gives each source the record of its path; both lists are sorted. Shards of records without a source are learned.
+fn pair(sources: Vec<Source>, records: Vec<Box<Record>>, learned: &mut Shards) -> Vec<Slot> {
     let mut records = records.into_iter().peekable();
-    let pair = |source: Source| {
-        while records.next_if(|record| record.path < source.path).is_some() {}
+    let mut slots = Vec::with_capacity(sources.len());
+    let mut drop = |record: &Record| learned.add(Shards::place(&record.path));
+    for source in sources {
+        while let Some(gone) = records.next_if(|record| record.path < source.path) {
+            drop(&gone);
+        }
         let record = records.next_if(|record| record.path == source.path);
-        Slot { source, record, fault: None }
-    };
-    sources.into_iter().map(pair).collect()
+        slots.push(Slot { source, record, is_looked_into: false, fault: None });
+    }
+    records.for_each(|gone| drop(&gone));
+    slots
 }
 
 /// The path of an address that ends in a slash.
@@ -250,7 +270,7 @@ pub(super) fn alone(
 ) -> (Metadata, Reading, Body, Vec<Diagnostic>) {
     let mut body = Body::default();
     let mut record = find(path, 0, text, &mut body, rules);
-    let evidence = Evidence::gather(std::iter::once((&record.metadata, &record.finding)));
+    let evidence = Evidence::of_traces(std::iter::once(&record.traces));
     record.settle(&evidence, rules);
     let mut diagnostics = record.diagnostics;
     let settled = record.settled.map(|it| (it.reading, it.diagnostics)).unwrap_or_default();

@@ -111,7 +111,7 @@ fn bits_tell_whether_a_reading_may_change() {
     let finding = super::super::read(&path, &metadata, &body, &rules).value;
     let bits = |count: usize| {
         let evidence = Evidence::gather(std::iter::repeat_n((&metadata, &finding), count));
-        evidence.bits_for(&metadata, &finding)
+        evidence.bits_for(&Traces::of(&metadata, &finding))
     };
     assert_eq!(bits(1), bits(2));
     assert_ne!(bits(2), bits(3));

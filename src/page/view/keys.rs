@@ -52,7 +52,7 @@ impl Views<'_> {
     /// the file's folder.
     fn article_key(&self, id: ArticleId) -> u128 {
         let entry = self.graph.entry(id);
-        key_of(&(self.article(id), entry.path, entry.hash, entry.reading, &self.config.html))
+        key_of(&(self.article(id), entry.path, entry.hash, entry.reading_key, &self.config.html))
     }
 
     /// A feed holds the newest articles whole.
@@ -72,7 +72,7 @@ impl Views<'_> {
     /// What answers and questions are read from.
     fn texts(&self, articles: impl IntoIterator<Item = ArticleId>) -> u128 {
         let texts = articles.into_iter().map(|id| self.graph.entry(id));
-        let texts: Vec<_> = texts.map(|entry| (entry.path, entry.hash, entry.reading)).collect();
+        let texts: Vec<_> = texts.map(|entry| (entry.path, entry.hash, entry.reading_key)).collect();
         key_of(&(texts, &self.config.html))
     }
 
