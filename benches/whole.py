@@ -7,7 +7,7 @@
 
 Three steps, each in a process of its own: a clean build, a rebuild with nothing changed, a rebuild after a sentence was
 added to one article. Content and output stand on tmpfs, so that a disk is not what is measured. Every figure is the
-median of several rounds; the load of the machine is printed beside them. docs/performance.md says what is compared and
+median of several rounds; the load of the machine is printed beside them. docs/content/performance.md says what is compared and
 why it is fair.
 """
 

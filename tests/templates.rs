@@ -1,4 +1,4 @@
-//! `docs/templates.md` says what is so: every snippet is compiled and rendered, every table is compared with what a
+//! `docs/content/templates.md` says what is so: every snippet is compiled and rendered, every table is compared with what a
 //! template really sees.
 //!
 //! A snippet names its file in a comment: `{# templates/home.html #}`. A table stands below a comment that says where its
@@ -50,7 +50,7 @@ fn one_of_many(number: u32) -> (String, String) {
 }
 
 fn documentation() -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/templates.md")).unwrap()
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/templates.md")).unwrap()
 }
 
 fn site() -> Site {

@@ -1,6 +1,6 @@
 //! How one article was read, for people and for programs.
 //!
-//! In comes an [`Inspection`]; out goes text. Invariant: the JSON's shape is a contract (`docs/inspect.md`): keys are
+//! In comes an [`Inspection`]; out goes text. Invariant: the JSON's shape is a contract (`docs/content/inspect.md`): keys are
 //! added, never changed.
 
 use std::fmt::Write;

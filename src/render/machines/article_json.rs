@@ -1,6 +1,6 @@
 //! `index.json` beside an article: what it says about itself and its turns, as `inspect` names them, with their HTML.
 //!
-//! Invariant: keys are added, never changed (`docs/inspect.md`).
+//! Invariant: keys are added, never changed (`docs/content/inspect.md`).
 
 use serde::Serialize;
 
