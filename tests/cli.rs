@@ -182,10 +182,3 @@ fn the_language_is_that_of_the_system_or_the_one_asked_for() {
     assert!(text(&system.stderr).contains("是不是“build”？"), "{}", text(&system.stderr));
     assert_eq!(system.status.code(), Some(2));
 }
-
-#[test]
-fn the_documentation_is_a_site_without_a_fault() {
-    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
-    let check = fangtan(&docs, &["check", "--deny-warnings"]);
-    assert_eq!(check.status.code(), Some(0), "{}", text(&check.stderr));
-}
