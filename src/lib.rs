@@ -10,7 +10,7 @@
 //! 6. [`render`]: views through templates into bytes;
 //! 7. [`output`]: bytes into the output folder, atomically and only where they changed.
 //!
-//! Below them lie [`wording`], [`diagnostic`], [`config`] and [`markdown`]; above them [`pipeline`] runs the stages, [`import`]
+//! Below them lie [`wording`], [`diagnostic`], [`config`], [`markdown`] and [`picture`]; above them [`pipeline`] runs the stages, [`import`]
 //! brings articles in, `serve` and [`cli`] run the pipeline. No module imports from a later one (`tests/architecture.rs` holds that).
 
 pub mod article;
@@ -23,6 +23,7 @@ pub mod interview;
 pub mod markdown;
 pub mod output;
 pub mod page;
+pub mod picture;
 pub mod pipeline;
 pub mod render;
 pub mod review;

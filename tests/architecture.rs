@@ -14,6 +14,7 @@ const LAYERS: &[&str] = &[
     "config",
     "markdown",
     "source",
+    "picture",
     "article",
     "interview",
     "graph",

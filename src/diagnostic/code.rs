@@ -37,6 +37,12 @@ codes! {
     UnknownConfigKey = "config/unknown-key",
     /// `base_url` is not given.
     NoBaseUrl = "config/no-base-url",
+    /// The ledger of copied pictures cannot be read, or names what is none.
+    BadLedger = "picture/ledger",
+    /// A copied picture that is not there, or is not the one that was copied.
+    LostCopy = "picture/lost-copy",
+    /// A remote picture that could not be copied.
+    NotCopied = "picture/not-copied",
     /// The front matter is no YAML, or a value has the wrong type.
     BadFrontMatter = "article/front-matter",
     /// The front matter never ends.

@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use super::Error;
 
 /// Folders of a site that hold what the author wrote.
-const INPUTS: &[&str] = &["content", "templates", "themes", "static", ".fangtan", ".git"];
+const INPUTS: &[&str] = &["content", "templates", "themes", "static", "pictures", ".fangtan", ".git"];
 
 /// The real place of an output folder, which need not exist; refused where writing could hurt.
 pub(super) fn settle(root: &Path, folder: &Path) -> Result<PathBuf, Error> {

@@ -1,13 +1,16 @@
 //! The address of everything that has one.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use super::view::ROWS;
-use super::{Base, MapSpan, Permalink, Slug};
+use super::{Base, MapSpan, Permalink, Slug, permalink};
 use crate::config::{Config, FeedKind};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::graph::{ArticleId, Entry, Graph, SpeakerId, TermId, Ties};
+use crate::picture::{self, Pictures, Size};
 
 /// Articles past which the archive is a page a year.
 const ARCHIVE_ON_ONE_PAGE: usize = 1000;
@@ -28,13 +31,30 @@ pub struct Addresses {
     ties: Ties,
     /// The years of the map that have pages of their own, newest first, with their articles.
     map_years: Vec<(Option<i16>, u32)>,
+    pictures: Arc<Pictures>,
     /// Paths from the site's root, not encoded, in the same order as `articles`.
     pub(super) article_paths: Vec<String>,
 }
 
+/// Where a picture is, as a page has to know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureAddress<'u> {
+    /// The name on whose meaning the rest depends, if it can change.
+    pub asked: Option<u128>,
+    /// The link: to the site's copy, if there is one. None for a scheme that no browser should be led to.
+    pub link: Option<Cow<'u, str>>,
+    /// Width and height, where they are known.
+    pub size: Option<Size>,
+}
+
 impl Addresses {
     /// Gives everything its address.
-    pub(super) fn plan(graph: &Graph<'_>, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn plan(
+        graph: &Graph<'_>,
+        config: &Config,
+        pictures: Arc<Pictures>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let base = Base::new(&config.base_url);
         let pattern = Pattern::read(&config.permalink, diagnostics);
         let article_paths: Vec<String> = graph
@@ -61,6 +81,7 @@ impl Addresses {
             asked: if config.output.questions { asked(graph) } else { Vec::new() },
             map_years: map_years(graph, &ties),
             ties,
+            pictures,
             base,
         }
     }
@@ -78,6 +99,27 @@ impl Addresses {
     /// Another form of an article (`json`, `md`) as a path from the site's root.
     pub fn form(&self, id: ArticleId, ending: &str) -> Permalink {
         self.base.permalink(&beside(&self.article_paths[id.index()], ending))
+    }
+
+    /// The pictures of the site.
+    pub fn pictures(&self) -> &Pictures {
+        &self.pictures
+    }
+
+    /// A picture that the author of `file` (from the site's root) names by `url`.
+    pub fn picture<'u>(&self, file: &str, url: &'u str) -> PictureAddress<'u> {
+        let (name, local) = match permalink::path_of(file, url) {
+            Some((path, _)) => (picture::name_of_file(&path), true),
+            None => (picture::name_of_address(url), false),
+        };
+        let known = self.pictures.get(name);
+        let link = match known.filter(|_| !local) {
+            Some(copy) => Some(Cow::Owned(self.base.permalink(&copy.path).as_str().to_owned())),
+            None => self.base.link(file, url),
+        };
+        // As long as the site has no copies, an address elsewhere has no answer that could change.
+        let asked = (local || self.pictures.has_copies()).then_some(name);
+        PictureAddress { asked, link, size: known.and_then(|known| known.size) }
     }
 
     /// A speaker's page; `None` where the site has none.

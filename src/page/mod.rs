@@ -16,7 +16,7 @@ mod sitemap;
 mod slug;
 pub mod view;
 
-pub use addresses::Addresses;
+pub use addresses::{Addresses, PictureAddress};
 pub use key::key_of;
 pub use permalink::{Base, Permalink};
 pub(crate) use plan::home_pages;

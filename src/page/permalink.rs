@@ -81,18 +81,26 @@ impl Base {
         if let Some(rest) = url.strip_prefix("//") {
             return Some(Cow::Owned(format!("https://{rest}")));
         }
-        let scheme = url.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'));
-        if scheme || url.is_empty() {
-            return None;
-        }
-        let (path, rest) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
-        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-        let whole = match path.strip_prefix('/') {
-            Some(from_root) => from_root.to_owned(),
-            None => beside(file, &path),
-        };
-        Some(Cow::Owned(format!("{}{rest}", self.permalink(&whole).as_str())))
+        let (path, rest) = path_of(file, url)?;
+        Some(Cow::Owned(format!("{}{rest}", self.permalink(&path).as_str())))
     }
+}
+
+/// An address that the author of `file` wrote, as a path from the site's root, not encoded, and the query and fragment
+/// behind it; `None` for one that has a scheme.
+pub(super) fn path_of<'a>(file: &str, url: &'a str) -> Option<(String, &'a str)> {
+    let url = url.trim();
+    let scheme = url.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'));
+    if scheme || url.is_empty() || url.starts_with("//") {
+        return None;
+    }
+    let (path, rest) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
+    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    let whole = match path.strip_prefix('/') {
+        Some(from_root) => from_root.to_owned(),
+        None => beside(file, &path),
+    };
+    Some((whole, rest))
 }
 
 /// A relative path from the folder of a content file, as a path from the site's root.

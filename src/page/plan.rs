@@ -3,6 +3,8 @@
 //! In come the graph and the addresses; out goes the [`Plan`] in a stable order. Invariant: what is made from one
 //! article's text stands together, its page first.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::view::{self, LINES, NAMES, Views, pages_of};
@@ -12,11 +14,12 @@ use super::{
 use crate::config::{Config, FeedKind};
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::graph::{ArticleId, Graph};
+use crate::picture::Pictures;
 
 /// Plans every page; collisions are errors that name both files.
-pub fn plan(graph: &Graph<'_>, config: &Config) -> Reported<Plan> {
+pub fn plan(graph: &Graph<'_>, config: &Config, pictures: Arc<Pictures>) -> Reported<Plan> {
     let mut diagnostics = Vec::new();
-    let addresses = Addresses::plan(graph, config, &mut diagnostics);
+    let addresses = Addresses::plan(graph, config, pictures, &mut diagnostics);
     let mut pages = Vec::new();
     let mut add = |path: &str, kind| pages.push(Page { path: permalink::file_of(path), kind, key: 0 });
     for id in graph.ids() {

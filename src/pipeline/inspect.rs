@@ -54,7 +54,7 @@ impl Pipeline {
         let site = self.understand(now, false, &mut Stats::default()).map_err(|_| Vec::new())?;
         let mut diagnostics = site.diagnostics;
         let graph = graph::link(self.memo.entries(&site.included), &site.config).collect(&mut diagnostics);
-        let plan = page::plan(&graph, &site.config).collect(&mut diagnostics);
+        let plan = page::plan(&graph, &site.config, Arc::default()).collect(&mut diagnostics);
         diagnostics.retain(|fault| fault.place.as_ref().is_some_and(|place| &*place.path == path));
         diagnostic::sort(&mut diagnostics);
         let Some(id) = graph.ids().find(|id| &**graph.entry(*id).path == path) else {

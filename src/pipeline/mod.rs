@@ -11,6 +11,7 @@ mod inspect;
 mod memo;
 mod menu;
 mod missing;
+mod pictures;
 mod press;
 mod produce;
 mod published;
@@ -30,6 +31,7 @@ pub use speakers::{KnownSpeaker, Spelling};
 pub use stats::{Stage, Stats};
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use crate::config::Config;
 use crate::diagnostic::{Counts, Diagnostic};
@@ -48,6 +50,7 @@ pub struct Pipeline {
     root: PathBuf,
     options: Options,
     memo: Memo,
+    sizes: Mutex<pictures::Sizes>,
 }
 
 /// What of the site is wanted.
@@ -119,7 +122,7 @@ struct Site {
 impl Pipeline {
     /// A pipeline that will know what an earlier process has [saved](Self::save).
     pub fn new(root: impl Into<PathBuf>, options: Options) -> Self {
-        Self { root: root.into(), options, memo: Memo::default() }
+        Self { root: root.into(), options, memo: Memo::default(), sizes: Mutex::default() }
     }
 
     /// Remembers for the next process, if this one has learned anything.

@@ -1,10 +1,12 @@
 //! The second half of a run: link, plan, and give the sink every file of the site.
 
 use std::path::Path;
+use std::sync::{Arc, PoisonError};
 
 use super::beside;
 use super::indexing::Indexing;
 use super::menu;
+use super::pictures;
 use super::press::Press;
 use super::published::Published;
 use super::references::References;
@@ -15,6 +17,7 @@ use crate::diagnostic::{self, Counts, Diagnostic};
 use crate::graph::{self, Graph};
 use crate::output::{self, Sink, binary};
 use crate::page::{self, PageKind, Plan};
+use crate::picture::Pictures;
 use crate::render::{Renderer, Theme};
 
 /// Why a run ended early.
@@ -36,15 +39,17 @@ impl Pipeline {
         (published, index): (Option<&mut Published>, Option<&Path>),
         mut outcome: Outcome,
     ) -> Result<Outcome, Stop> {
-        let Site { config, assets, included, until, mut diagnostics } = site;
+        let Site { config, mut assets, included, until, mut diagnostics } = site;
         let stats = &mut outcome.stats;
         let graph = stats.time(Stage::Link, || graph::link(self.memo.entries(&included), &config));
         let graph = graph.collect(&mut diagnostics);
-        let plan = stats.time(Stage::Plan, || page::plan(&graph, &config)).collect(&mut diagnostics);
+        let theme = Theme::load(&self.root, &config).collect(&mut diagnostics);
+        let pictures = Arc::new(self.pictures(&mut assets, &theme, &mut diagnostics));
+        let plan =
+            stats.time(Stage::Plan, || page::plan(&graph, &config, pictures)).collect(&mut diagnostics);
         if let Some(published) = published {
             published.compare(&graph, &plan, &mut diagnostics);
         }
-        let theme = Theme::load(&self.root, &config).collect(&mut diagnostics);
         (outcome.articles, outcome.pages) = (included.len(), plan.pages.len());
         let assets = beside::addressed(&assets, &theme, &plan, &mut diagnostics);
         outcome.until = until;
@@ -83,6 +88,17 @@ impl Pipeline {
         diagnostics.dedup();
         outcome.diagnostics = diagnostics;
         Ok(outcome)
+    }
+
+    /// The pictures of the site, with the copies added to `assets`.
+    pub(super) fn pictures(
+        &self,
+        assets: &mut Vec<Source>,
+        theme: &Theme,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Pictures {
+        let mut sizes = self.sizes.lock().unwrap_or_else(PoisonError::into_inner);
+        pictures::gather(&self.root, assets, theme, &mut sizes, diagnostics)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::output::Stamp;
 use crate::source::is_ignored;
 
 /// Folders below the root that a build reads.
-pub(crate) const FOLDERS: &[&str] = &["content", "templates", "themes", "static"];
+pub(crate) const FOLDERS: &[&str] = &["content", "templates", "themes", "static", "pictures"];
 
 /// The files that a build reads, as they were at one moment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

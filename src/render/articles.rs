@@ -114,8 +114,8 @@ impl<'r> Renderer<'r> {
         let text = texts.text(entry, &mut scratch.text)?;
         scratch.body.fill(text, entry.metadata.body_start);
         let links = self.links(id);
-        let absolute = |url: &str| {
-            let link = links.link(url)?.url.into_owned();
+        let absolute = |url: &str, is_picture: bool| {
+            let link = if is_picture { links.picture(url)?.url } else { links.link(url)?.url }.into_owned();
             Some(Cow::Owned(if link.starts_with('/') { base.absolute(&link) } else { link }))
         };
         let article = self.views.article(id);

@@ -50,6 +50,15 @@ impl Links for ArticleLinks<'_> {
     }
 
     fn picture(&self, url: &str) -> Option<Picture<'_>> {
-        Some(Picture { url: self.inside(url)?, size: None })
+        let address = self.addresses.picture(self.graph.entry(self.article).path, url);
+        if let Some(name) = address.asked {
+            let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+            asked.push(Name::from_number(name));
+        }
+        match address.link? {
+            // As it is written.
+            Cow::Borrowed(_) => None,
+            Cow::Owned(link) => Some(Picture { url: Cow::Owned(link), size: address.size }),
+        }
     }
 }

@@ -109,11 +109,15 @@ impl<'r> Renderer<'r> {
     /// Hash of everything that a page's bytes depend on: its own key, the templates, the site-wide view, and what the
     /// names that its text [asks for](Scratch::asked) mean.
     pub fn key(&self, page: &Page, asked: &[Name]) -> u128 {
+        let addresses = &self.plan.addresses;
         let told = |name: &Name| {
-            let article = self.graph.named(*name)?;
-            Some((self.plan.addresses.article(article), &self.graph.entry(article).metadata.title))
+            let article = self.graph.named(*name);
+            let title =
+                article.map(|id| (addresses.article(id), self.graph.entry(id).metadata.title.as_str()));
+            (title, addresses.pictures().get(name.number()))
         };
-        key_of(&(self.key, page.key, asked.iter().map(told).collect::<Vec<_>>()))
+        let has_copies = addresses.pictures().has_copies();
+        key_of(&(self.key, has_copies, page.key, asked.iter().map(told).collect::<Vec<_>>()))
     }
 
     /// What a page is made from: an article's file, or else the page itself.

@@ -75,6 +75,11 @@ impl<'a> Views<'a> {
         self.addresses.base().link(self.graph.entry(id).path, url?)
     }
 
+    /// A picture that the author of an article named, as a link: to the site's copy, if it has one.
+    fn picture(&self, id: ArticleId, url: Option<&'a str>) -> Option<Cow<'a, str>> {
+        self.addresses.picture(self.graph.entry(id).path, url?).link
+    }
+
     /// The whole address of an article.
     fn absolute(&self, id: ArticleId) -> String {
         self.addresses.base().absolute(self.addresses.article(id))

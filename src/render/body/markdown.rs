@@ -12,13 +12,11 @@ use super::label;
 use crate::article::{Block, Body};
 use crate::interview::{Interview, Reading, Segment, SegmentKind, Voice};
 
-/// Appends a body; `link` makes an address that the author wrote absolute.
-pub fn push_markdown<'l>(
-    body: &Body,
-    reading: &Reading,
-    link: &dyn Fn(&str) -> Option<Cow<'l, str>>,
-    out: &mut String,
-) {
+/// Makes an address that the author wrote absolute; the second argument says whether it is a picture's.
+pub(in crate::render) type Link<'f, 'l> = &'f dyn Fn(&str, bool) -> Option<Cow<'l, str>>;
+
+/// Appends a body.
+pub fn push_markdown<'l>(body: &Body, reading: &Reading, link: Link<'_, 'l>, out: &mut String) {
     for segment in reading.segments.iter() {
         if matches!(segment.kind, SegmentKind::Related | SegmentKind::Cut(_)) {
             continue;
@@ -42,7 +40,7 @@ fn push_piece<'l>(
     body: &Body,
     segment: Segment,
     interview: Option<&Interview>,
-    link: &dyn Fn(&str) -> Option<Cow<'l, str>>,
+    link: Link<'_, 'l>,
     out: &mut String,
 ) {
     let turn = match segment.kind {
@@ -63,13 +61,7 @@ fn push_piece<'l>(
 }
 
 /// Appends text with the addresses of its links and pictures absolute; a segment with code stays as it is.
-fn push_linked<'l>(
-    text: &str,
-    body: &Body,
-    segment: Segment,
-    link: &dyn Fn(&str) -> Option<Cow<'l, str>>,
-    out: &mut String,
-) {
+fn push_linked<'l>(text: &str, body: &Body, segment: Segment, link: Link<'_, 'l>, out: &mut String) {
     let lines = body.lines();
     let first = lines.partition_point(|line| line.start < segment.start);
     let code = lines[first..]
@@ -83,7 +75,9 @@ fn push_linked<'l>(
         let (written, tail) = after.split_at(end);
         let address = written.strip_prefix('<').and_then(|it| it.strip_suffix('>')).unwrap_or(written);
         out.push_str(before);
-        match link(address) {
+        let opened = before[..at].rfind('[').filter(|open| !before[*open..at].contains(']'));
+        let is_picture = opened.is_some_and(|open| before[..open].ends_with('!'));
+        match link(address, is_picture) {
             Some(address) => out.push_str(&address),
             None => out.push_str(written),
         }

@@ -104,7 +104,7 @@ impl Article {
     pub(super) fn markdown(&self, number: usize) -> String {
         let mut out = String::from("---\n");
         self.front_matter(number, &mut out);
-        out.push_str("---\n\n导语第一句。![图](picture.png)\n\n");
+        out.push_str("---\n\n导语第一句。![图](picture.png)\n\n![](https://pictures.example/1)\n\n");
         for link in &self.links {
             let _ = writeln!(out, "参见[前文]({})和[另一篇](article-{link}.md)。\n", address(*link));
         }

@@ -80,6 +80,13 @@ impl Hand {
             Edit::Theme { name, text } => self.put(&format!("themes/own/{name}"), *text),
             Edit::Static { css } => self.put("static/site.css", *css),
             Edit::Asset { path, bytes } => self.put(&format!("content/{path}"), Some(bytes)),
+            Edit::Copy { there, width } => {
+                self.put("pictures/1.svg", there.then_some("<svg/>"));
+                let ledger = width.map(|width| {
+                    format!("[[picture]]\nfile = \"1.svg\"\nwidth = {width}\nheight = 1\nbytes = 6\nfrom = [\"https://pictures.example/1\"]\n")
+                });
+                self.put("pictures/pictures.toml", ledger.as_deref());
+            }
             Edit::Damage { page, how } => self.damage("public", *page, *how),
             Edit::Confuse { file, how } => {
                 self.damage(".fangtan", *file, *how);

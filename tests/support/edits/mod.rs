@@ -38,6 +38,8 @@ pub(crate) enum Edit {
     Static { css: Option<&'static str> },
     /// A picture is written; or a file where a page may want to be.
     Asset { path: &'static str, bytes: &'static str },
+    /// The copy of a picture that lies elsewhere comes or goes, and the ledger of copies is written, or taken away.
+    Copy { there: bool, width: Option<u8> },
     /// A page of the last build is damaged.
     Damage { page: usize, how: Damage },
     /// What builds remember is damaged; the next one is of a new process.
@@ -161,8 +163,9 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
         2 => template(TEMPLATES).prop_map(|(name, text)| Edit::Template { name, text }),
         1 => template(THEMED).prop_map(|(name, text)| Edit::Theme { name, text }),
         1 => prop::option::of(prop::sample::select(vec!["p{}", "b{}"])).prop_map(|css| Edit::Static { css }),
-        1 => (prop::sample::select(assets), prop::sample::select(vec!["a", "b", "cc"]))
+        1 => (prop::sample::select(assets), prop::sample::select(DRAWINGS))
             .prop_map(|(path, bytes)| Edit::Asset { path, bytes }),
+        1 => (any::<bool>(), prop::option::of(0..3u8)).prop_map(|(there, width)| Edit::Copy { there, width }),
         1 => (any::<usize>(), damage()).prop_map(|(page, how)| Edit::Damage { page, how }),
         1 => (any::<usize>(), damage()).prop_map(|(file, how)| Edit::Confuse { file, how }),
         1 => (0..12i64).prop_map(|month| Edit::Clock { month }),
@@ -171,6 +174,9 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
         1 => Just(Edit::Forget),
     ]
 }
+
+/// What pictures hold: two of one length and another size, and none.
+const DRAWINGS: &[&str] = &["a", "<svg width='3' height='2'/>", "<svg width='2' height='3'/>"];
 
 /// Templates of the site itself: some stand alone, some over the default's, one is wrong.
 const TEMPLATES: &[(&str, &str)] = &[
