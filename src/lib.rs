@@ -11,7 +11,7 @@
 //! 7. [`output`]: bytes into the output folder, atomically and only where they changed.
 //!
 //! Below them lie [`wording`], [`diagnostic`], [`config`], [`markdown`] and [`picture`]; above them [`pipeline`] runs the stages, [`import`]
-//! brings articles in, `serve` and [`cli`] run the pipeline. No module imports from a later one (`tests/architecture.rs` holds that).
+//! brings articles in, `mirror` the pictures that they show, `serve` and [`cli`] run the pipeline. No module imports from a later one (`tests/architecture.rs` holds that).
 
 pub mod article;
 pub mod cli;
@@ -21,6 +21,8 @@ pub mod graph;
 pub mod import;
 pub mod interview;
 pub mod markdown;
+#[cfg(feature = "mirror")]
+pub mod mirror;
 pub mod output;
 pub mod page;
 pub mod picture;

@@ -25,6 +25,7 @@ const LAYERS: &[&str] = &[
     "search",
     "pipeline",
     "import",
+    "mirror",
     "serve",
     "cli",
 ];

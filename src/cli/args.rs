@@ -97,6 +97,9 @@ pub(super) enum Command {
     Init(Init),
     /// Bring in exports, saved pages and the articles of other generators
     Import(Import),
+    /// Copy the pictures that articles show from elsewhere into the site
+    #[cfg(feature = "mirror")]
+    Mirror(Mirror),
     /// Print completions for a shell
     Completions(Completions),
     /// Print the manual page
@@ -256,6 +259,29 @@ pub(super) struct Import {
     pub(super) dry_run: bool,
 }
 
+#[cfg(feature = "mirror")]
+#[derive(Debug, clap::Args)]
+pub(super) struct Mirror {
+    /// Of this article alone
+    #[arg(long, value_name = "ARTICLE")]
+    pub(super) only: Option<PathBuf>,
+    /// Print the addresses that would be asked, and ask nobody
+    #[arg(short = 'n', long)]
+    pub(super) dry_run: bool,
+    /// Longest picture: bytes, or with K or M
+    #[arg(long, value_name = "SIZE", default_value = "20M", value_parser = size)]
+    pub(super) max_size: u64,
+    /// Kinds that are wanted, separated by commas [default: avif,bmp,gif,jpeg,png,svg,webp]
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = kind)]
+    pub(super) types: Vec<crate::picture::Kind>,
+    /// Ask addresses of this machine and of private networks, too
+    #[arg(long)]
+    pub(super) allow_private: bool,
+    /// How long a host may take to answer, and to go on [default: 10 to 20]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(super) timeout: Option<f64>,
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Completions {
     /// Which shell
@@ -272,4 +298,26 @@ pub(super) struct Man {
 
 fn base_url(url: &str) -> Result<String, &'static str> {
     Config::normal_base_url(url).ok_or("an address with scheme and host is needed: https://…/")
+}
+
+#[cfg(feature = "mirror")]
+fn size(text: &str) -> Result<u64, &'static str> {
+    let upper = text.to_ascii_uppercase();
+    let (number, unit) = match upper.strip_suffix('K') {
+        Some(number) => (number, 1 << 10),
+        None => upper.strip_suffix('M').map_or((upper.as_str(), 1), |number| (number, 1 << 20)),
+    };
+    let bytes = number.parse::<u64>().ok().and_then(|number| number.checked_mul(unit));
+    bytes.filter(|bytes| *bytes > 0).ok_or("a number of bytes is needed, as 500K or 20M")
+}
+
+#[cfg(feature = "mirror")]
+fn kind(name: &str) -> Result<crate::picture::Kind, &'static str> {
+    crate::picture::Kind::named(name).ok_or("one of avif, bmp, gif, jpeg, png, svg and webp is needed")
+}
+
+#[cfg(feature = "mirror")]
+fn seconds(text: &str) -> Result<f64, &'static str> {
+    let seconds = text.parse::<f64>().ok().filter(|seconds| (0.01..=3600.0).contains(seconds));
+    seconds.ok_or("a number of seconds is needed, at most 3600")
 }

@@ -12,6 +12,8 @@ mod init;
 mod inspect;
 mod inspection;
 mod manual;
+#[cfg(feature = "mirror")]
+mod mirror;
 mod new;
 mod printer;
 #[cfg(feature = "serve")]
@@ -70,6 +72,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Inspect(inspect) => inspection::run(&args.global, inspect, &printer),
         Command::New(new) => new::run(&args.global, new, &printer),
         Command::Init(init) => init::run(&args.global, init, &printer),
+        #[cfg(feature = "mirror")]
+        Command::Mirror(mirror) => mirror::run(&args.global, mirror, &printer),
         Command::Import(import) => import::run(&args.global, import, &printer),
         Command::Completions(completions) => manual::completion(completions.shell, &printer),
         Command::Man(man) => manual::run(man, &printer),

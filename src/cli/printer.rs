@@ -89,6 +89,14 @@ impl Printer {
         to_stderr(&end);
     }
 
+    /// The same as a line of its own, where there is no terminal.
+    #[cfg(feature = "mirror")]
+    pub(super) fn progress_line(&self, line: &str) {
+        if !io::stderr().is_terminal() {
+            self.status(line);
+        }
+    }
+
     /// A line about what went wrong.
     pub(super) fn error(&self, line: &str) {
         let (bold, plain) = if self.color { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };

@@ -17,6 +17,8 @@ mod produce;
 mod published;
 mod records;
 mod references;
+#[cfg(feature = "mirror")]
+mod remote;
 mod seal;
 mod speakers;
 mod stats;
@@ -27,6 +29,8 @@ mod understand;
 pub use error::Error;
 pub use inspect::Inspection;
 pub use missing::Missing;
+#[cfg(feature = "mirror")]
+pub use remote::RemotePictures;
 pub use speakers::{KnownSpeaker, Spelling};
 pub use stats::{Stage, Stats};
 

@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::SystemTime;
 
 use rayon::prelude::*;
 
+use super::Pipeline;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::output::Stamp;
 use crate::picture::{self, FOLDER, Kind, Known, LEDGER, Ledger, Pictures, Size};
@@ -27,8 +28,20 @@ const MOST: u64 = 1 << 22;
 /// The sizes of files beside the articles, by path, with the stamps that they were read under.
 pub(super) type Sizes = BTreeMap<Arc<str>, (Stamp, Option<Size>)>;
 
-/// Everything that is known of the site's pictures; copies that are there are added to `assets`.
-pub(super) fn gather(
+impl Pipeline {
+    /// Everything that is known of the site's pictures; copies that are there are added to `assets`.
+    pub(super) fn pictures(
+        &self,
+        assets: &mut Vec<Source>,
+        theme: &Theme,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Pictures {
+        let mut sizes = self.sizes.lock().unwrap_or_else(PoisonError::into_inner);
+        gather(&self.root, assets, theme, &mut sizes, diagnostics)
+    }
+}
+
+fn gather(
     root: &Path,
     assets: &mut Vec<Source>,
     theme: &Theme,

@@ -1,12 +1,11 @@
 //! The second half of a run: link, plan, and give the sink every file of the site.
 
 use std::path::Path;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use super::beside;
 use super::indexing::Indexing;
 use super::menu;
-use super::pictures;
 use super::press::Press;
 use super::published::Published;
 use super::references::References;
@@ -17,7 +16,6 @@ use crate::diagnostic::{self, Counts, Diagnostic};
 use crate::graph::{self, Graph};
 use crate::output::{self, Sink, binary};
 use crate::page::{self, PageKind, Plan};
-use crate::picture::Pictures;
 use crate::render::{Renderer, Theme};
 
 /// Why a run ended early.
@@ -88,17 +86,6 @@ impl Pipeline {
         diagnostics.dedup();
         outcome.diagnostics = diagnostics;
         Ok(outcome)
-    }
-
-    /// The pictures of the site, with the copies added to `assets`.
-    pub(super) fn pictures(
-        &self,
-        assets: &mut Vec<Source>,
-        theme: &Theme,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Pictures {
-        let mut sizes = self.sizes.lock().unwrap_or_else(PoisonError::into_inner);
-        pictures::gather(&self.root, assets, theme, &mut sizes, diagnostics)
     }
 }
 
