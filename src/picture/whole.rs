@@ -37,7 +37,7 @@ fn png(bytes: &[u8]) -> Option<()> {
     }
 }
 
-/// Goes from block to block to the trailer (GIF89a, appendix A).
+/// Goes from block to block to the trailer (the `GIF89a` standard, appendix A).
 fn gif(bytes: &[u8]) -> Option<()> {
     let table = |flags: u8| if flags & 0x80 == 0 { 0 } else { 6 << (flags & 7) };
     let mut at = 13 + table(*bytes.get(10)?);
