@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports, reason = "each test program uses its own part")]
 
 pub(crate) mod edits;
+pub(crate) mod host;
 pub(crate) mod site;
 pub(crate) mod story;
 pub(crate) mod tree;
