@@ -173,14 +173,14 @@ fn a_copy_that_is_lost_or_cut_is_made_again() {
 fn site(host: &Host, articles: usize) -> Site {
     let site = Site::new();
     site.write("fangtan.toml", b"base_url = \"https://example.org/\"\n");
-    for number in 0..articles {
+    for (number, name) in "甲乙丙丁戊己庚辛壬癸".chars().take(articles).enumerate() {
         let text = format!(
             "# 第{number}篇\n\n文章作者: 号\n发布时间: 2026-01-{:02} 10:00\n封面图链接: {}\n\n\
-             ![]({})\n\n###### △ 说明\n\n![]({})\n",
+             ![]({})\n\n###### △ 说明{name}\n\n![]({})\n\n这一篇讲{name}。\n",
             number + 1,
             host.url(&format!("/cover{number}/300")),
             host.url(&format!("/{number}.png#imgIndex=1")),
-            host.url("/drawing.svg"),
+            host.url(&format!("/drawing.svg?{number}")),
         );
         site.write(&format!("content/{number}.md"), text.as_bytes());
     }
@@ -203,24 +203,24 @@ fn after_it_nothing_of_a_site_lies_elsewhere() {
     let mut site = site(&host, 10);
     let dry = command(&site, &["--dry-run"]).output().unwrap();
     assert_eq!(dry.status.code(), Some(0));
-    assert_eq!(String::from_utf8_lossy(&dry.stdout).lines().count(), 21);
+    assert_eq!(String::from_utf8_lossy(&dry.stdout).lines().count(), 30);
     assert!(!site.file("pictures").exists() && host.requests() == 0);
     let one = command(&site, &["--allow-private", "--only", "content/3.md"]).output().unwrap();
     assert!(said(&one).contains("3 copied"), "{}", said(&one));
     let all = command(&site, &["--allow-private"]).output().unwrap();
     assert_eq!(all.status.code(), Some(0), "{}", said(&all));
-    assert!(said(&all).contains("18 copied") && said(&all).contains("3 there before"), "{}", said(&all));
+    assert!(said(&all).contains("27 copied") && said(&all).contains("3 there before"), "{}", said(&all));
     let requests = host.requests();
     let again = command(&site, &["--allow-private"]).output().unwrap();
-    assert!(said(&again).contains("0 copied (0 KiB), 21 there before, 0 failed"), "{}", said(&again));
+    assert!(said(&again).contains("0 copied (0 KiB), 30 there before, 0 failed"), "{}", said(&again));
     assert_eq!(host.requests(), requests, "a second run asks nobody");
     assert_eq!(site.build().stderr(), "");
     for (path, text) in support::tree::read(&site.file("public")) {
         let text = String::from_utf8_lossy(&text);
         assert!(!text.contains(&host.url("")), "{path} shows what lies elsewhere");
     }
-    let feed = site.read("public/atom.xml").unwrap();
-    assert_eq!(feed.matches("https://example.org/pictures/").count(), 20, "two in each article");
+    let feed = site.read("public/rss.xml").unwrap();
+    assert_eq!(feed.matches("https://example.org/pictures/").count(), 30, "three in each article");
     assert!(site.read("public/0/index.html").unwrap().contains("width=\"9\" height=\"6\""));
 }
 

@@ -30,7 +30,7 @@ pub fn plan(graph: &Graph<'_>, config: &Config, pictures: Arc<Pictures>) -> Repo
     let listed = pages.iter().filter(|page| page.kind.is_listed()).count();
     pages.extend(sitemap::files(listed));
     collision::check(&pages, graph, &mut diagnostics);
-    diagnostics.extend(foreign::check(graph, config));
+    diagnostics.extend(foreign::check(graph, &addresses, config));
     let views = Views::new(graph, &addresses, config);
     give_keys(&mut pages, &views);
     Reported { value: Plan { pages, addresses }, diagnostics }

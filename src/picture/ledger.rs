@@ -75,9 +75,10 @@ impl Ledger {
         let toml: Toml = match toml::from_str(text) {
             Ok(toml) => toml,
             Err(error) => {
-                let fault = Diagnostic::warning(Code::BadLedger, error.message().to_owned());
+                let fault =
+                    Diagnostic::warning(Code::BadLedger, format!("no valid TOML: {}", error.message()));
                 let place = Place::in_text(&path, text, error.span().unwrap_or(0..0));
-                let help = "run `fangtan mirror`, which keeps what stands before it";
+                let help = "mend it by hand; a picture that has no entry is copied again";
                 return Reported { value: Self::default(), diagnostics: vec![fault.at(place).help(help)] };
             }
         };

@@ -3,10 +3,13 @@
 mod commands;
 mod content;
 mod help;
+mod pictures;
 mod reading;
 mod site;
 
 /// All pairs: an English pattern, its Chinese.
 pub(super) fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    [content::PAIRS, site::PAIRS, reading::PAIRS, commands::PAIRS, help::PAIRS].into_iter().flatten()
+    [content::PAIRS, site::PAIRS, reading::PAIRS, commands::PAIRS, help::PAIRS, pictures::PAIRS]
+        .into_iter()
+        .flatten()
 }
