@@ -143,8 +143,14 @@ fn a_file_where_a_folder_has_to_be_is_named_before_anything_is_written() {
 #[test]
 fn names_that_begin_with_dots_are_left_out_and_told() {
     let folder = Folder::new();
-    folder.write("content/..a.md", ARTICLE);
+    for told in ["content/..a.md", "content/.b.md", "content/.../c.md"] {
+        folder.write(told, ARTICLE);
+    }
+    for silent in ["content/._a.md", "content/.git/a.md", "content/.obsidian/app.json"] {
+        folder.write(silent, ARTICLE);
+    }
     let ended = folder.build();
     assert_eq!(ended.code, Some(0), "{}", ended.said);
-    assert!(ended.said.contains("content/..a.md"), "{}", ended.said);
+    let told: Vec<&str> = ended.said.lines().filter_map(|line| line.trim().strip_prefix("--> ")).collect();
+    assert_eq!(told, ["content/...", "content/..a.md", "content/.b.md"], "{}", ended.said);
 }

@@ -61,8 +61,13 @@ impl Config {
     pub fn normal_base_url(url: &str) -> Option<String> {
         let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
         let host = rest.split('/').next().unwrap_or_default();
-        let plain = !host.is_empty() && !url.contains(['?', '#', '"', '<', '>', '\\', ' ']);
-        plain.then(|| format!("{}/", url.trim_end_matches('/')))
+        let dots = rest.split('/').any(|part| matches!(part, "." | ".."));
+        let plain = !host.is_empty() && !dots && !url.contains(['?', '#', '"', '<', '>', '\\', ' ']);
+        // Machines that read feeds and sitemaps take no letter of a path but ASCII.
+        let (origin, path) = url.split_at(url.len() - rest.len() + host.len());
+        let path =
+            percent_encoding::utf8_percent_encode(path.trim_end_matches('/'), percent_encoding::CONTROLS);
+        plain.then(|| format!("{origin}{path}/"))
     }
 }
 

@@ -149,6 +149,7 @@ fn a_base_url_has_a_scheme_a_host_and_a_slash() {
         ("https://example.com", "https://example.com/"),
         ("https://example.com/blog//", "https://example.com/blog/"),
         ("http://localhost:4000/", "http://localhost:4000/"),
+        ("https://example.com/博客", "https://example.com/%E5%8D%9A%E5%AE%A2/"),
     ] {
         assert_eq!(Config::normal_base_url(written).as_deref(), Some(used));
     }
@@ -161,6 +162,7 @@ fn a_base_url_has_a_scheme_a_host_and_a_slash() {
         "https://a.b/?q",
         "https:///x",
         "https://a b/",
+        "https://a.b/../c",
     ] {
         assert_eq!(Config::normal_base_url(written), None, "{written}");
     }

@@ -38,7 +38,8 @@ pub(super) fn answer(
         return page(StatusCode::INTERNAL_SERVER_ERROR, published.placeholder(), headers);
     }
     let Ok(decoded) = percent_decode_str(path).decode_utf8() else { return missing(published, headers) };
-    let Some(below) = decoded.strip_prefix(published.base()) else {
+    let base = percent_decode_str(published.base()).decode_utf8_lossy();
+    let Some(below) = decoded.strip_prefix(&*base) else {
         return outside(published, &decoded, headers);
     };
     let file = match below {
@@ -57,7 +58,8 @@ pub(super) fn answer(
 
 /// A path that is not below the site's own, where its address has a path.
 fn outside(published: &Published, path: &str, headers: &HeaderMap) -> Response<Reply> {
-    if path == "/" || published.base().strip_suffix('/') == Some(path) {
+    let base = percent_decode_str(published.base()).decode_utf8_lossy();
+    if path == "/" || base.strip_suffix('/') == Some(path) {
         redirect(published.base())
     } else {
         missing(published, headers)

@@ -25,6 +25,14 @@ fn is_emacs_lock(name: &str) -> bool {
     name.len() > 1 && name.starts_with('#') && name.ends_with('#')
 }
 
+/// Whether a hidden name is none that a system or a tool gives: an article's, or one that goes on with no letter.
+fn is_odd(name: &str) -> bool {
+    let Some(rest) = name.strip_prefix('.') else { return false };
+    // macOS keeps a file's attributes in `._name`, Emacs a lock in `.#name`.
+    let of_system = rest.starts_with(['_', '#']);
+    !of_system && (is_article(name) || !rest.starts_with(|next: char| next.is_alphanumeric()))
+}
+
 /// Whether a file of this name is an article's source.
 pub fn is_article(name: &str) -> bool {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
@@ -77,8 +85,9 @@ impl Walk<'_> {
             return true;
         };
         if is_ignored(name) {
-            if name.starts_with("..") {
-                let fault = Diagnostic::warning(Code::Unreadable, "a name that begins with dots is left out");
+            if is_odd(name) {
+                let fault =
+                    Diagnostic::warning(Code::Unreadable, "a name that begins with a dot is left out");
                 self.refuse(entry.path(), fault.help("rename it if it belongs to the site"));
             }
             return true;

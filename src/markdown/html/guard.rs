@@ -102,11 +102,17 @@ fn with_selected_punctuation(text: &str) -> Cow<'_, str> {
 fn push_clean(text: &str, rules: GuardRules, out: &mut String) {
     let mut copied = 0;
     let mut at = 0;
+    // Where the last comment could end; looked for once, and only if one begins.
+    let mut last_end = None;
     while let Some(found) = next_mark(&text.as_bytes()[at..], rules.policy) {
         let mark = at + found;
         let end = match text.as_bytes()[mark] {
             b'<' => {
-                guard_tag(text, mark, rules.policy, &mut copied, out);
+                let mut closes = || {
+                    mark < *last_end
+                        .get_or_insert_with(|| memmem::rfind(text.as_bytes(), b"-->").unwrap_or(0))
+                };
+                guard_tag(text, mark, rules.policy, &mut closes, &mut copied, out);
                 mark + 1
             }
             _ => guard_run(text, mark, rules, &mut copied, out),
@@ -173,11 +179,18 @@ pub(super) fn is_escaped(bytes: &[u8], at: usize) -> bool {
 }
 
 /// Disarms a `<` that opens HTML which is to be shown as text, and keeps harmless inline elements from opening a block.
-fn guard_tag(text: &str, mark: usize, policy: HtmlPolicy, copied: &mut usize, out: &mut String) {
+fn guard_tag(
+    text: &str,
+    mark: usize,
+    policy: HtmlPolicy,
+    closes: &mut dyn FnMut() -> bool,
+    copied: &mut usize,
+    out: &mut String,
+) {
     let rest = &text[mark + 1..];
     let at = match raw::classify(rest, policy) {
         raw::Class::NoTag => return,
-        raw::Class::Comment if memmem::find(rest.as_bytes(), b"-->").is_some() => return,
+        raw::Class::Comment if closes() => return,
         raw::Class::Block if starts_line(text.as_bytes(), mark) => return,
         raw::Class::Inline if !starts_line(text.as_bytes(), mark) => return,
         raw::Class::Inline => mark,

@@ -68,6 +68,12 @@ fn element(name: &[u8]) -> Option<&'static Element> {
     ELEMENTS.iter().find(|element| element.name.as_bytes().eq_ignore_ascii_case(name))
 }
 
+/// Bytes of the longest name among them.
+const LONGEST_NAME: usize = 7;
+
+/// Bytes of a tag; what is longer is shown as text, so that no sign is looked for through a whole file.
+const LONGEST_TAG: usize = 4096;
+
 /// More raw elements than this inside each other are no author's.
 const DEEPEST: usize = 32;
 
@@ -103,7 +109,7 @@ pub(super) enum Token<'t> {
 pub(super) fn tokens(mut html: &str) -> impl Iterator<Item = Token<'_>> {
     std::iter::from_fn(move || {
         while let Some(rest) = html.strip_prefix("<!--") {
-            html = rest.find("-->").map_or("", |end| &rest[end + 3..]);
+            html = memchr::memmem::find(rest.as_bytes(), b"-->").map_or("", |end| &rest[end + 3..]);
         }
         if html.is_empty() {
             return None;
@@ -120,9 +126,9 @@ pub(super) fn tokens(mut html: &str) -> impl Iterator<Item = Token<'_>> {
 fn tag(html: &str) -> Option<(Token<'_>, usize)> {
     let closes = html.starts_with("</");
     let inner = html.strip_prefix(if closes { "</" } else { "<" })?;
-    let end = inner.find('>')?;
-    let name = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let name = inner.bytes().take(LONGEST_NAME + 1).take_while(u8::is_ascii_alphanumeric).count();
     let element = element(&inner.as_bytes()[..name])?;
+    let end = memchr::memchr(b'>', &inner.as_bytes()[..inner.len().min(LONGEST_TAG)])?;
     let length = html.len() - inner.len() + end + 1;
     let token =
         if closes { Token::Close(element, &html[..length]) } else { Token::Open(element, &inner[name..end]) };
