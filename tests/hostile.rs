@@ -141,6 +141,18 @@ fn a_file_where_a_folder_has_to_be_is_named_before_anything_is_written() {
 }
 
 #[test]
+fn few_files_are_open_at_once() {
+    let folder = Folder::new();
+    for number in 0..40 {
+        folder.write(&format!("content/{number}.md"), ARTICLE.replace('题', &format!("题{number}")));
+    }
+    let mut command = Command::new("sh");
+    command.args(["-c", "ulimit -n 32; exec \"$0\" build"]).arg(env!("CARGO_BIN_EXE_fangtan"));
+    let ended = command.current_dir(folder.0.path()).output().unwrap();
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+}
+
+#[test]
 fn names_that_begin_with_dots_are_left_out_and_told() {
     let folder = Folder::new();
     for told in ["content/..a.md", "content/.b.md", "content/.../c.md"] {

@@ -18,8 +18,8 @@ use crate::output::{self, Error};
 
 /// Changes when the form of slices does.
 const FORM: u128 = 2;
-/// Bytes of a part that are held before they are written.
-const HELD: usize = 1 << 14;
+/// Bytes of a part that are held before they are written, which opens its file.
+const HELD: usize = 1 << 15;
 
 /// An article whose terms are in the store.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -48,10 +48,11 @@ struct State {
     lengths: Vec<u64>,
 }
 
-/// One part's file.
+/// One part's file. It is open only while it is read or written: a process may not have as many files open as there are
+/// parts.
 #[derive(Debug)]
 struct Part {
-    file: File,
+    path: PathBuf,
     /// With what is held.
     length: u64,
     held: Vec<u8>,
@@ -188,9 +189,9 @@ impl Store {
 
 impl Part {
     fn open(path: &Path, length: u64) -> Result<Self, Error> {
-        let opened = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(path);
-        let file = opened.and_then(|file| file.set_len(length).map(|()| file));
-        Ok(Self { file: file.map_err(Error::io("open", path))?, length, held: Vec::new() })
+        let opened = OpenOptions::new().create(true).truncate(false).write(true).open(path);
+        opened.and_then(|file| file.set_len(length)).map_err(Error::io("open", path))?;
+        Ok(Self { path: path.to_owned(), length, held: Vec::new() })
     }
 
     fn add(&mut self, name: u32, bytes: &[u8]) -> std::io::Result<()> {
@@ -203,8 +204,12 @@ impl Part {
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
-        self.file.seek(SeekFrom::Start(self.length - self.held.len() as u64))?;
-        self.file.write_all(&self.held)?;
+        if self.held.is_empty() {
+            return Ok(());
+        }
+        let mut file = OpenOptions::new().write(true).open(&self.path)?;
+        file.seek(SeekFrom::Start(self.length - self.held.len() as u64))?;
+        file.write_all(&self.held)?;
         self.held = Vec::new();
         Ok(())
     }
@@ -212,15 +217,14 @@ impl Part {
     fn read(&mut self) -> std::io::Result<Vec<u8>> {
         self.flush()?;
         let mut bytes = Vec::with_capacity(self.length as usize);
-        self.file.rewind()?;
-        (&self.file).take(self.length).read_to_end(&mut bytes)?;
+        File::open(&self.path)?.take(self.length).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
     /// Leaves what has a name among the new ones.
     fn compact(&mut self, names: &[Option<u32>]) -> std::io::Result<()> {
         let bytes = self.read()?;
-        self.file.set_len(0)?;
+        File::create(&self.path)?;
         self.length = 0;
         for (name, slice) in slices(&bytes) {
             if let Some(name) = names.get(name as usize).copied().flatten() {

@@ -52,7 +52,8 @@ fn articles_and_assets_are_told_apart_and_sorted() {
 
 #[test]
 fn what_editors_leave_behind_is_no_article() {
-    let names = ["._a.md", ".#a.md", ".a.md.swp", ".obsidian/a.md", "a.md~", "4913", "b.swp", "#a.md#", ".git/x.md"];
+    let names =
+        ["._a.md", ".#a.md", ".a.md.swp", ".obsidian/a.md", "a.md~", "4913", "b.swp", "#a.md#", ".git/x.md"];
     let files: Vec<_> = names.iter().map(|name| (format!("content/{name}"), b"x".as_slice())).collect();
     let files: Vec<_> = files.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
     let found = scan(site(&files).path());
