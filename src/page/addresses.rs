@@ -32,6 +32,8 @@ pub struct Addresses {
     /// The years of the map that have pages of their own, newest first, with their articles.
     map_years: Vec<(Option<i16>, u32)>,
     pictures: Arc<Pictures>,
+    /// What tells an article from others of the same title, in the articles' order.
+    apart: Vec<(ArticleId, String)>,
     /// Paths from the site's root, not encoded, in the same order as `articles`.
     pub(super) article_paths: Vec<String>,
 }
@@ -76,6 +78,7 @@ impl Addresses {
             speakers,
             tags: graph.tags.ids().map(|id| named("tags", graph.tags.name(id))).collect(),
             series: graph.series.ids().map(|id| named("series", graph.series.name(id))).collect(),
+            apart: apart(graph, &article_paths),
             article_paths,
             feeds: config.output.feeds.contains(&FeedKind::Rss),
             asked: if config.output.questions { asked(graph) } else { Vec::new() },
@@ -94,6 +97,12 @@ impl Addresses {
     /// An article's or page's address.
     pub fn article(&self, id: ArticleId) -> &str {
         self.articles[id.index()].as_str()
+    }
+
+    /// What tells an article from others of the same title, if there are any: its day, or else its path.
+    pub(super) fn apart(&self, id: ArticleId) -> Option<&str> {
+        let place = self.apart.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        Some(&self.apart[place].1)
     }
 
     /// Another form of an article (`json`, `md`) as a path from the site's root.
@@ -137,9 +146,9 @@ impl Addresses {
         self.series[id.index()].as_str()
     }
 
-    /// Whether tags and speakers have feeds of their own.
-    pub fn has_term_feeds(&self) -> bool {
-        self.feeds
+    /// Whether a tag or a speaker with these articles, newest first, has a feed: what has no date is in none.
+    pub(super) fn has_feed(&self, articles: &[ArticleId], graph: &Graph<'_>) -> bool {
+        self.feeds && articles.first().is_some_and(|id| graph.entry(*id).metadata.date.is_some())
     }
 
     /// Whether there is a question to list, and a page for it.
@@ -223,6 +232,24 @@ pub(super) fn map_path(span: MapSpan) -> String {
         MapSpan::Year(Some(year)) => format!("map/{year}/"),
         MapSpan::Year(None) => "map/undated/".to_owned(),
     }
+}
+
+/// Finds the articles whose titles are not theirs alone.
+fn apart(graph: &Graph<'_>, paths: &[String]) -> Vec<(ArticleId, String)> {
+    let mut ids: Vec<ArticleId> = graph.ids().collect();
+    let title = |id: &ArticleId| graph.entry(*id).metadata.title.as_str();
+    let day = |id: &ArticleId| graph.entry(*id).metadata.date.and_then(|date| date.format("%Y-%m-%d"));
+    ids.sort_by(|one, other| title(one).cmp(title(other)).then(one.cmp(other)));
+    let mut apart = Vec::new();
+    for twins in ids.chunk_by(|one, other| title(one) == title(other)).filter(|twins| twins.len() > 1) {
+        let days: Vec<Option<String>> = twins.iter().map(day).collect();
+        for (id, day) in twins.iter().zip(&days) {
+            let own = day.clone().filter(|own| days.iter().flatten().filter(|day| *day == own).count() == 1);
+            apart.push((*id, own.unwrap_or_else(|| paths[id.index()].trim_end_matches('/').to_owned())));
+        }
+    }
+    apart.sort_unstable();
+    apart
 }
 
 pub(super) fn questions_path(place: u32, year: Option<i16>) -> String {

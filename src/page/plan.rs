@@ -90,7 +90,7 @@ fn lists(graph: &Graph<'_>, addresses: &Addresses, config: &Config, add: &mut im
             let first = addresses::named_path("speakers", graph.cast.name(id));
             let pages = pages_of(graph.cast.appearances(id).len(), config.paginate_by);
             turned(&first, pages, |number| PageKind::Speaker(id, number), add);
-            if addresses.has_term_feeds() {
+            if addresses.has_feed(graph.cast.articles(id), graph) {
                 add(&format!("{first}rss.xml"), PageKind::SpeakerFeed(id));
             }
         }
@@ -135,7 +135,7 @@ fn terms(graph: &Graph<'_>, addresses: &Addresses, add: &mut impl FnMut(&str, Pa
     for id in tags.ids() {
         let first = addresses::named_path("tags", tags.name(id));
         turned(&first, pages_of(tags.articles(id).len(), LINES), |number| PageKind::Tag(id, number), add);
-        if addresses.has_term_feeds() {
+        if addresses.has_feed(tags.articles(id), graph) {
             add(&format!("{first}rss.xml"), PageKind::TagFeed(id));
         }
     }

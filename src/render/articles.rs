@@ -12,6 +12,7 @@ use super::body::{self, BodyView, Part, RenderedBody};
 use super::links::ArticleLinks;
 use super::machines::{article_json, article_markdown};
 use super::{Fault, Renderer, Scratch, Stale, Texts, pages, structured_data};
+use crate::config::HtmlPolicy;
 use crate::graph::{ArticleId, Name};
 use crate::markdown::html::{Flavour, Links, Options, Wording};
 use crate::page::Page;
@@ -168,7 +169,10 @@ impl<'r> Renderer<'r> {
             wording: Wording::of(lang),
             reserved: pages::RESERVED_IDS,
         };
-        let rendered = body::render(&scratch.body, entry.reading, &options, &mut scratch.rendering);
+        let mut rendered = body::render(&scratch.body, entry.reading, &options, &mut scratch.rendering);
+        if self.config.html != HtmlPolicy::Raw && body::is_mixed(lang, entry.reading) {
+            body::mark_passages(&mut rendered);
+        }
         scratch.asked.extend(links.asked.into_inner().unwrap_or_else(PoisonError::into_inner));
         Ok(rendered)
     }

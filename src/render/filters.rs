@@ -2,6 +2,7 @@
 //!
 //! Invariant: a filter is a function of its arguments and of where the site stands; none looks anything up.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -17,6 +18,7 @@ pub(super) fn register(templates: &mut Tera, base: &Base) {
     templates.register_filter("grouped", grouped);
     templates.register_filter("encode", encode);
     templates.register_filter("host", host);
+    templates.register_filter("brief", brief);
     let here = base.clone();
     templates.register_filter("link", move |path: &str, _: Kwargs, _: &State| {
         if path.contains("://") { path.to_owned() } else { here.permalink(path).as_str().to_owned() }
@@ -68,9 +70,56 @@ fn host(url: &str, _: Kwargs, _: &State) -> String {
     host.strip_prefix("www.").unwrap_or(host).to_owned()
 }
 
+/// Columns that a search engine shows of a description, a Han character taking two.
+const BRIEF: usize = 300;
+
+/// `{{ text | brief }}`: a description for search engines and link cards. One line, not too long, that ends with a sentence
+/// where one ends, and without what would look like markup there.
+fn brief(text: &str, _: Kwargs, _: &State) -> String {
+    let mut brief = String::new();
+    for word in text.split_whitespace() {
+        brief.push_str(if brief.is_empty() { "" } else { " " });
+        brief.push_str(word);
+    }
+    for (written, shown) in [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")]
+    {
+        if brief.contains(written) {
+            brief = brief.replace(written, shown);
+        }
+    }
+    let brief = brief.replace("**", "").replace("](", "] (").replace('<', "‹").replace('>', "›");
+    shortened(&brief, BRIEF).into_owned()
+}
+
+/// The beginning of a text, up to so many columns.
+fn shortened(text: &str, columns: usize) -> Cow<'_, str> {
+    let mut left = columns;
+    let over = text.char_indices().find(|(_, letter)| {
+        let width = if *letter > '\u{2e7f}' { 2 } else { 1 };
+        let fits = left >= width;
+        left = left.saturating_sub(width);
+        !fits
+    });
+    let Some((end, _)) = over else { return Cow::Borrowed(text) };
+    let begun = &text[..end];
+    let sentence = begun.char_indices().rfind(|(_, letter)| matches!(letter, '。' | '！' | '？' | '…'));
+    match sentence.filter(|(at, _)| *at > end / 2) {
+        Some((at, letter)) => Cow::Borrowed(&begun[..at + letter.len_utf8()]),
+        None => Cow::Owned(format!("{begun}…")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_description_is_one_short_line() {
+        assert_eq!(printed("{{ \"一行\n  两行 **重** <b>\" | brief }}"), "一行 两行 重 ‹b›");
+        let long = printed(&format!("{{{{ \"{}\" | brief }}}}", "一句十二个字的话在这里。".repeat(30)));
+        assert!(long.ends_with('。') && (100..=150).contains(&long.chars().count()), "{long}");
+        assert!(printed(&format!("{{{{ \"{}\" | brief }}}}", "字".repeat(400))).ends_with('…'));
+    }
 
     fn printed(template: &str) -> String {
         let mut templates = Tera::default();

@@ -6,7 +6,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, Lin
 
 use super::document::{Document, Heading, OpenLink, OpenParagraph};
 use super::fence::OpenCode;
-use super::plain;
+use super::{outline, plain};
 
 impl<'t> Document<'t, '_> {
     pub(super) fn start(&mut self, tag: Tag<'t>, range: Range<usize>, out: &mut String) {
@@ -130,12 +130,17 @@ impl<'t> Document<'t, '_> {
         }
         let level = self.levels.shown(level as u8);
         let id = self.ids.id(&text);
-        let tag = if self.is_page() { format!("<h{level} id=\"{id}\">") } else { format!("<h{level}>") };
+        let class = outline::class_of(&id);
+        let tag = match class {
+            _ if !self.is_page() => format!("<h{level}>"),
+            Some(class) => format!("<h{level} class=\"{class}\" id=\"{id}\">"),
+            None => format!("<h{level} id=\"{id}\">"),
+        };
         out.insert_str(start, &tag);
         let inner = start + tag.len()..out.len();
         out.push_str(&format!("</h{level}>\n"));
         if self.depth == 0 {
-            self.written = Some(Heading { level, id, text, inner });
+            self.written = Some(Heading { level, id, class, text, inner });
         }
     }
 

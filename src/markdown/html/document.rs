@@ -32,6 +32,8 @@ pub struct Heading {
     pub level: u8,
     /// Unique in the document.
     pub id: String,
+    /// A class that keeps it in reading modes, where its id would have them drop it.
+    pub class: Option<&'static str>,
     /// Plain text.
     pub text: String,
     /// Where its content stands in the buffer, tags of the heading not included.

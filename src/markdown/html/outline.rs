@@ -58,6 +58,40 @@ impl Ids {
     }
 }
 
+/// Words that Mozilla's Readability, in the reading modes of several browsers, takes for those of page furniture: it drops
+/// a heading whose id holds one, be it 「Meta 的 AI 策略」.
+const FURNITURE: &[&str] = &[
+    "-ad-",
+    "banner",
+    "combx",
+    "comment",
+    "com-",
+    "contact",
+    "footer",
+    "gdpr",
+    "hidden",
+    "masthead",
+    "media",
+    "meta",
+    "outbrain",
+    "promo",
+    "related",
+    "scroll",
+    "share",
+    "shopping",
+    "shoutbox",
+    "sidebar",
+    "skyscraper",
+    "sponsor",
+    "tags",
+    "widget",
+];
+
+/// The class of a heading, if its id would have reading modes drop it: they take it for a sign of the opposite.
+pub(super) fn class_of(id: &str) -> Option<&'static str> {
+    FURNITURE.iter().any(|word| id.contains(word)).then_some("text")
+}
+
 fn slug(text: &str) -> String {
     let mut id = String::with_capacity(text.len().min(LONGEST_ID * 3));
     let mut gap = false;

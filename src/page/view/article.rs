@@ -22,6 +22,8 @@ const REACH: usize = 8;
 pub struct ArticleView<'a> {
     /// Plain text.
     pub title: &'a str,
+    /// What tells it from other articles of the same title, if there are any.
+    pub apart: Option<&'a str>,
     /// Link to this page.
     pub url: &'a str,
     /// The same with scheme and host.
@@ -173,6 +175,7 @@ impl<'a> Views<'a> {
         let dek = metadata.summary.as_deref();
         ArticleView {
             title: &metadata.title,
+            apart: self.addresses.apart(id),
             url: self.addresses.article(id),
             absolute_url: self.absolute(id),
             markdown: self.config.output.markdown.then(|| self.form(id, "md")),

@@ -144,7 +144,7 @@ impl<'a> Views<'a> {
         PersonView {
             name: cast.name(id),
             url,
-            feed: self.addresses.has_term_feeds().then(|| format!("{url}rss.xml")),
+            feed: self.addresses.has_feed(cast.articles(id), self.graph).then(|| format!("{url}rss.xml")),
             aliases: cast.aliases(id),
             bio: known.and_then(|entry| entry.bio.as_deref()),
             link: known.and_then(|entry| entry.url.as_deref()),

@@ -68,7 +68,10 @@ impl<'a> Views<'a> {
     pub fn tag(&self, id: TermId, number: u32) -> TermView<'a> {
         let articles = self.graph.tags.articles(id);
         let shown = articles[span(number, LINES, articles.len())].iter().copied();
-        let feed = self.addresses.has_term_feeds().then(|| format!("{}rss.xml", self.addresses.tag(id)));
+        let feed = self
+            .addresses
+            .has_feed(articles, self.graph)
+            .then(|| format!("{}rss.xml", self.addresses.tag(id)));
         self.term("tag", self.tag_link(id), number, feed, shown)
     }
 

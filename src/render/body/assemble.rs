@@ -75,14 +75,14 @@ impl<'a, 'b> Assembly<'a, 'b> {
         if matches!(kind, SegmentKind::Aside | SegmentKind::Credit) {
             return;
         }
-        let Heading { level, id, text, inner } = heading;
+        let Heading { level, id, class, text, inner } = heading;
         let entry = OutlineEntry { id: id.clone().into(), text, number: None, level, answers: Vec::new() };
         self.rendered.outline.push(entry);
         if kind == SegmentKind::Heading {
             let content = html[inner.clone()].to_owned();
             html.truncate(html[..inner.start].rfind('<').unwrap_or(0));
             self.prose(std::mem::take(html));
-            self.part(Part::Heading { level, id, html: content });
+            self.part(Part::Heading { level, id, class, html: content });
         }
     }
 

@@ -10,12 +10,14 @@ mod feed;
 mod label;
 mod markdown;
 mod page;
+mod passages;
 mod question;
 mod rendered;
 
 pub use feed::push_feed_html;
 pub use markdown::push_markdown;
 pub(super) use page::{push_exchange, push_page_html};
+pub(super) use passages::{is_mixed, mark as mark_passages};
 pub(super) use question::short as short_question;
 pub(super) use rendered::BodyView;
 pub use rendered::{OutlineEntry, Part, RenderedBody, RenderedTurn};

@@ -17,14 +17,18 @@ pub(in crate::render) fn push_page_html<E>(
         match part {
             Part::Exchange { .. } => exchange(part, out)?,
             Part::Prose { html } => out.push_str(html),
-            Part::Heading { level, id, html } => {
+            Part::Heading { level, id, class, html } => {
                 let level = level.to_string();
-                out.extend(["<h", &level, " id=\""]);
+                out.extend(["<h", &level]);
+                if let Some(class) = class {
+                    out.extend([" class=\"", class, "\""]);
+                }
+                out.push_str(" id=\"");
                 push_escaped(id, out);
                 out.extend(["\">", html, "</h", &level, ">"]);
             }
             Part::Aside { html } => out.extend(["<aside>", html, "</aside>"]),
-            Part::Credit { html } => out.extend(["<div class=\"credit\">", html, "</div>"]),
+            Part::Credit { html } => out.extend(["<footer class=\"credit\">", html, "</footer>"]),
         }
     }
     Ok(())
@@ -124,7 +128,7 @@ mod tests {
     fn every_kind_of_part_is_written_in_its_place() {
         let html = || String::from("<p>文</p>\n");
         let exchange = Part::Exchange { anchor: None, number: None, continued: false, turns: Vec::new() };
-        let heading = Part::Heading { level: 3, id: "a\"b".into(), html: "题".into() };
+        let heading = Part::Heading { level: 3, id: "a\"b".into(), class: Some("text"), html: "题".into() };
         let parts = vec![
             Part::Prose { html: html() },
             heading,
@@ -145,8 +149,8 @@ mod tests {
         assert_eq!(written, Ok(()));
         assert_eq!(
             out,
-            "<p>文</p>\n<h3 id=\"a&quot;b\">题</h3><exchange><aside><p>文</p>\n</aside>\
-             <div class=\"credit\"><p>文</p>\n</div>"
+            "<p>文</p>\n<h3 class=\"text\" id=\"a&quot;b\">题</h3><exchange><aside><p>文</p>\n</aside>\
+             <footer class=\"credit\"><p>文</p>\n</footer>"
         );
     }
 }

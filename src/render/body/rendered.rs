@@ -83,6 +83,8 @@ pub enum Part<'a> {
         level: u8,
         /// Unique in the article.
         id: String,
+        /// A class that keeps it in reading modes, where its id would have them drop it.
+        class: Option<&'static str>,
         /// What stands inside the heading's element.
         html: String,
     },

@@ -111,7 +111,7 @@ fn in_short(part: &Part<'_>) -> String {
     let html = |html: &str| html.trim_end().replace('\n', "");
     match part {
         Part::Prose { html: text } => format!("prose {}", html(text)),
-        Part::Heading { level, id, html: text } => format!("h{level}#{id} {}", html(text)),
+        Part::Heading { level, id, html: text, .. } => format!("h{level}#{id} {}", html(text)),
         Part::Aside { html: text } => format!("aside {}", html(text)),
         Part::Credit { html: text } => format!("credit {}", html(text)),
         Part::Exchange { anchor, number, continued, turns } => {

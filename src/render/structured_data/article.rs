@@ -7,7 +7,8 @@ use crate::config::Config;
 use crate::page::Base;
 use crate::page::view::{ArticleView, Date, Participant};
 
-/// schema.org's `Article`, or `WebPage` for a page of its own.
+/// schema.org's `Article`, or `WebPage` for a page of its own and for what has no date: search engines take an `Article`
+/// for something that was published at a time.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Article<'a> {
@@ -78,11 +79,11 @@ fn about<'a>(
     let publisher = if config.author.is_empty() { &config.title } else { &config.author };
     let author = article.author.or((!config.author.is_empty()).then_some(config.author.as_str()));
     let known = |author: &&str| *author == config.title || *author == config.author;
-    let (headline, name) =
-        if article.page { (None, Some(article.title)) } else { (Some(article.title), None) };
+    let dated = article.date.is_some() && !article.page;
+    let (headline, name) = if dated { (Some(article.title), None) } else { (None, Some(article.title)) };
     let person = |name| Named { kind: "Person", name, url: None };
     Article {
-        kind: if article.page { "WebPage" } else { "Article" },
+        kind: if dated { "Article" } else { "WebPage" },
         headline,
         name,
         description: article.description,
