@@ -10,7 +10,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use fangtan::pipeline::Options;
-use fangtan::serve::{self, Event, Plan, Watch};
+use fangtan::serve::{self, Editor, Event, Plan, Watch};
 
 /// A site that is served until the test ends.
 struct Server {
@@ -59,6 +59,7 @@ impl Server {
                 host: Ipv4Addr::LOCALHOST.into(),
                 port: Some(0),
                 watch: Watch::Off,
+                editor: Editor::default(),
                 clock: || 1_798_761_600,
             };
             serve::run(plan, &mut |event| {
@@ -149,6 +150,10 @@ fn files_are_served_with_their_types() {
     assert!(missing.text().contains("<h1"), "the site's own page");
     let folder = server.ask("GET", "/a", "");
     assert_eq!((folder.status, folder.header("location")), (301, "/a/"));
+    for former in ["/old/", "/older.html"] {
+        let answer = server.ask("GET", former, "");
+        assert_eq!((answer.status, answer.header("location")), (301, "/a/"), "{former}");
+    }
     assert_eq!(server.ask("GET", "/pictures/", "").status, 404, "no listing");
     assert_eq!(server.ask("GET", "/pictures", "").status, 404, "no listing");
     assert_eq!(server.ask("GET", "/secret.txt", "").status, 404);
@@ -220,7 +225,7 @@ fn with(headers: &str) -> String {
 fn paths() -> Vec<Request> {
     let paths = "/../secret.txt /../../etc/passwd /%2e%2e/secret.txt /%2e%2e%2fsecret.txt /a/../../secret.txt \
                  /..%5csecret.txt /.%00./secret.txt /%00 /a/index.html%00.png //etc/passwd /etc/passwd /%ff%fe /%zz \
-                 /% /. /./ /a// /%25%32%65%25%32%65/secret.txt /content/a.md /__fangtan/x /__fangtan/../secret.txt \
+                 /% /. /./ /a// /%25%32%65%25%32%65/secret.txt /content/a.md /_fangtan/x /_fangtan/../secret.txt /_fangtan/article/../../secret.txt \
                  /a/index.html/";
     paths.split_whitespace().map(|path| (get(path), &[404][..])).collect()
 }
@@ -279,7 +284,7 @@ fn burdens() -> Vec<Request> {
         (with(&format!("Host: localhost\r\n{}: b\r\n", long(70_000))), &[400, 431]),
         (format!("OPTIONS * HTTP/1.1\r\n{HOST}"), &[405]),
         (format!("CONNECT localhost:80 HTTP/1.1\r\n{HOST}"), &[405]),
-        (format!("POST /__fangtan/events HTTP/1.1\r\n{HOST}"), &[405]),
+        (format!("POST /_fangtan/events HTTP/1.1\r\n{HOST}"), &[405]),
         (format!("POST / HTTP/1.1\r\nContent-Length: 1000000000\r\n{HOST}"), &[405]),
     ];
     for method in ["POST", "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "get", "PROPFIND"] {

@@ -150,6 +150,10 @@ pub(super) struct Serve {
     /// Open the site in the browser
     #[arg(long)]
     pub(super) open: bool,
+    /// What the links of faults open: vscode, cursor, zed, idea, sublime, vim, emacs …, or an address with {path}, {line}
+    /// and {column}
+    #[arg(long, value_name = "EDITOR", default_value = "vscode")]
+    pub(super) editor: crate::serve::Editor,
     /// Look through the folders every so many milliseconds instead of waiting for events: for network
     /// drives, and for Windows drives below WSL
     #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "250")]

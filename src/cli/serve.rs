@@ -1,12 +1,13 @@
 //! `fangtan serve`: prints what the development server tells.
 
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::args::{Global, Serve};
 use super::printer::Printer;
 use super::{Exit, Failure, now};
-use crate::diagnostic::Counts;
+use crate::diagnostic::{Counts, Diagnostic};
 use crate::pipeline::Outcome;
 use crate::serve::{self, Error, Event, Plan, Watch};
 
@@ -22,8 +23,10 @@ pub(super) fn run(global: &Global, args: &Serve, printer: &Printer) -> Result<Ex
         host: args.host,
         port: args.port,
         watch,
+        editor: args.editor.clone(),
         clock: now,
     };
+    let mut said = Said::default();
     let mut told = |event: Event<'_>| match event {
         Event::Listening(address) => {
             printer.status(&format!("serving {address} (end with ctrl-c)"));
@@ -31,9 +34,9 @@ pub(super) fn run(global: &Global, args: &Serve, printer: &Printer) -> Result<Ex
                 open(address, printer);
             }
         }
-        Event::Built(outcome, took) => {
-            printer.diagnostics(&outcome.diagnostics);
-            printer.status(&built(outcome, took));
+        Event::Shown(outcome, files, took) => {
+            said.print(&outcome.diagnostics, printer);
+            printer.status(&shown(outcome, files, took));
         }
         Event::Stumbled(error) => printer.error(&error.to_string()),
         Event::Busy(port) => printer.status(&format!("port {port} is in use; trying the next")),
@@ -48,13 +51,28 @@ pub(super) fn run(global: &Global, args: &Serve, printer: &Printer) -> Result<Ex
     }
 }
 
-fn built(outcome: &Outcome, took: Duration) -> String {
+/// What was printed before, so that a save does not print the whole site's warnings again.
+#[derive(Default)]
+struct Said(Vec<Diagnostic>);
+
+impl Said {
+    fn print(&mut self, diagnostics: &[Diagnostic], printer: &Printer) {
+        let new: Vec<Diagnostic> = diagnostics.iter().filter(|it| !self.0.contains(it)).cloned().collect();
+        printer.diagnostics(&new);
+        self.0 = diagnostics.to_vec();
+    }
+}
+
+fn shown(outcome: &Outcome, files: &[PathBuf], took: Duration) -> String {
     let milliseconds = took.as_millis();
     if outcome.failed() {
         return format!("{}; the last good site stays", Counts::of(&outcome.diagnostics));
     }
-    let plural = if outcome.rendered.len() == 1 { "" } else { "s" };
-    format!("{} page{plural} rendered, {milliseconds} ms", outcome.rendered.len())
+    match files {
+        [] => format!("{} articles, {} pages, {milliseconds} ms", outcome.articles, outcome.pages),
+        [file] => format!("{}, {milliseconds} ms", file.display()),
+        [file, others @ ..] => format!("{} and {} more, {milliseconds} ms", file.display(), others.len()),
+    }
 }
 
 /// Opens an address in the reader's browser.

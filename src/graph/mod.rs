@@ -78,6 +78,11 @@ impl<'a> Graph<'a> {
         &self.entries
     }
 
+    /// Puts another version of an article in its place, one that has the same order, names and links.
+    pub(crate) fn amend(&mut self, id: ArticleId, entry: Entry<'a>) {
+        self.entries[id.index()] = entry;
+    }
+
     /// The entry at a place.
     pub fn entry(&self, id: ArticleId) -> &Entry<'a> {
         &self.entries[id.index()]

@@ -11,14 +11,15 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::Finding;
 use super::finding::{Edge, Name, flags};
 use super::names::Class;
+use super::tally::{Share, Tally};
 use crate::article::{Identity, Metadata};
 
 /// Articles of one account in which a line has to stand before it counts as boilerplate.
-const RECURS: u32 = 3;
+pub(super) const RECURS: u32 = 3;
 /// Accounts in whose articles a line has to stand before it counts as an exporter's.
-const ACCOUNTS: u32 = 4;
+pub(super) const ACCOUNTS: u32 = 4;
 /// Articles in which a name has to speak before it is known.
-const KNOWN: u32 = 2;
+pub(super) const KNOWN: u32 = 2;
 /// Turns that a name has to have in an article.
 const TURNS: usize = 3;
 
@@ -58,6 +59,20 @@ impl Traces {
             names,
         }
     }
+
+    /// What the article adds to the evidence.
+    pub fn share(&self) -> Share {
+        Share { lines: self.own_lines(), names: self.speaking.to_vec() }
+    }
+
+    /// Its account's lines, sorted, each once.
+    fn own_lines(&self) -> Vec<u64> {
+        let lines = self.lines.iter().filter(|hash| **hash != 0);
+        let mut lines: Vec<u64> = lines.map(|hash| key(self.account, *hash)).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    }
 }
 
 impl Evidence {
@@ -69,27 +84,28 @@ impl Evidence {
 
     /// The same of what was kept of the findings.
     pub fn of_traces<'a>(traces: impl Iterator<Item = &'a Traces>) -> Self {
+        Self::tallied(traces).0
+    }
+
+    /// The same, with everything that was counted.
+    pub fn tallied<'a>(traces: impl Iterator<Item = &'a Traces>) -> (Self, Tally) {
         let mut lines = Vec::new();
         let mut names = Vec::new();
-        let mut own = Vec::new();
         for traces in traces {
-            own.clear();
-            own.extend(traces.lines.iter().filter(|hash| **hash != 0).map(|hash| key(traces.account, *hash)));
-            own.sort_unstable();
-            own.dedup();
-            lines.extend_from_slice(&own);
+            lines.append(&mut traces.own_lines());
             names.extend_from_slice(&traces.speaking);
         }
-        let mut counted = count(lines);
+        let lines = count(lines);
         // A line that stands in the articles of many accounts is the exporter's.
-        let across = count(counted.iter().map(|(key, _)| key & u64::from(u32::MAX)).collect());
-        counted.extend(
-            across.into_iter().filter(|(_, accounts)| *accounts >= ACCOUNTS).map(|(hash, _)| (hash, RECURS)),
-        );
-        Self {
-            lines: counted.into_iter().filter(|(_, articles)| *articles >= RECURS).collect(),
-            names: count(names).into_iter().filter(|(_, articles)| *articles >= KNOWN).collect(),
-        }
+        let accounts = count(lines.iter().map(|(key, _)| key & u64::from(u32::MAX)).collect());
+        let names = count(names);
+        let many = accounts.iter().filter(|(_, accounts)| *accounts >= ACCOUNTS);
+        let often = lines.iter().filter(|(_, articles)| *articles >= RECURS).copied();
+        let evidence = Self {
+            lines: often.chain(many.map(|(hash, _)| (*hash, RECURS))).collect(),
+            names: names.iter().filter(|(_, articles)| *articles >= KNOWN).copied().collect(),
+        };
+        (evidence, Tally { lines, accounts, names, ..Tally::default() })
     }
 
     /// Whether a line stands in several articles of the account.

@@ -22,6 +22,7 @@ mod settle;
 mod speakers;
 mod spoken;
 mod tail;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod turns;
@@ -34,6 +35,7 @@ pub use reading::{
     SegmentKind, Segments, Speaker, SpeakerIndex, Turn, Voice,
 };
 pub use spoken::spoken;
+pub use tally::{Share, Tally};
 
 use std::sync::Arc;
 

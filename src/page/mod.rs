@@ -19,8 +19,8 @@ pub mod view;
 pub use addresses::{Addresses, PictureAddress};
 pub use key::key_of;
 pub use permalink::{Base, Permalink};
-pub(crate) use plan::home_pages;
-pub use plan::{feed_path, plan};
+pub use plan::{feed_path, lay, plan};
+pub(crate) use plan::{home_pages, key_at};
 pub use sitemap::{listed, part_path};
 pub use slug::Slug;
 

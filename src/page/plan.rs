@@ -18,6 +18,14 @@ use crate::picture::Pictures;
 
 /// Plans every page; collisions are errors that name both files.
 pub fn plan(graph: &Graph<'_>, config: &Config, pictures: Arc<Pictures>) -> Reported<Plan> {
+    let mut planned = lay(graph, config, pictures);
+    let Plan { pages, addresses } = &mut planned.value;
+    give_keys(pages, &Views::new(graph, addresses, config));
+    planned
+}
+
+/// The same without the pages' keys, for who wants those of few.
+pub fn lay(graph: &Graph<'_>, config: &Config, pictures: Arc<Pictures>) -> Reported<Plan> {
     let mut diagnostics = Vec::new();
     let addresses = Addresses::plan(graph, config, pictures, &mut diagnostics);
     let mut pages = Vec::new();
@@ -31,9 +39,20 @@ pub fn plan(graph: &Graph<'_>, config: &Config, pictures: Arc<Pictures>) -> Repo
     pages.extend(sitemap::files(listed));
     collision::check(&pages, graph, &mut diagnostics);
     diagnostics.extend(foreign::check(graph, &addresses, config));
-    let views = Views::new(graph, &addresses, config);
-    give_keys(&mut pages, &views);
     Reported { value: Plan { pages, addresses }, diagnostics }
+}
+
+/// The key of the page at one place of a plan.
+pub(crate) fn key_at(pages: &[Page], place: usize, views: &Views<'_>) -> u128 {
+    let kind = &pages[place].kind;
+    if let Some(key) = views.key_of_pages(kind, pages) {
+        return key;
+    }
+    if !kind.is_companion() {
+        return views.key(kind);
+    }
+    let article = pages[..place].iter().rev().find(|page| matches!(page.kind, PageKind::Article(_)));
+    view::key_beside(kind, article.map_or(0, |article| views.key(&article.kind)))
 }
 
 /// Gives every page its key: from its view, from the other pages, or from the page that it goes with.

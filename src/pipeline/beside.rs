@@ -12,9 +12,10 @@ use crate::render::Theme;
 use crate::source::Source;
 
 /// A file beside the articles, and where it is written.
+#[derive(Debug)]
 pub(super) struct Asset<'s> {
     pub(super) path: &'s str,
-    source: &'s Source,
+    pub(super) source: &'s Source,
 }
 
 /// Gives files beside the articles their addresses, in order; what would stand in the way of another is an error.

@@ -14,7 +14,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::article::Metadata;
 use crate::diagnostic::Diagnostic;
 use crate::graph::Entry;
-use crate::interview::{Bits, Finding, Reading, Traces};
+use crate::interview::{Bits, Evidence, Finding, Reading, Tally, Traces};
 use crate::output::{Doubt, Stamp};
 use crate::source::Source;
 
@@ -31,6 +31,12 @@ pub(super) struct Memo {
     pub(super) learned: Shards,
     /// Whether the next run has to look into every file.
     pub(super) doubted: bool,
+    /// Files that are being written to just now, sorted: what was read of them before stands.
+    pub(super) open: Vec<Arc<str>>,
+    /// What the last run's records show together.
+    pub(super) evidence: Evidence,
+    /// What that was gathered from.
+    pub(super) tally: Tally,
 }
 
 /// What is remembered of one file.
@@ -137,7 +143,13 @@ impl Record {
         self.stamp = (!stamp.is_racy(now)).then_some(stamp);
     }
 
-    fn entry(&self) -> Option<Entry<'_>> {
+    /// What reading and settling had to say.
+    pub(super) fn said(&self) -> impl Iterator<Item = &Diagnostic> {
+        let settled = self.settled.as_ref().map_or(&[][..], |settled| &settled.diagnostics);
+        self.diagnostics.iter().chain(settled)
+    }
+
+    pub(super) fn entry(&self) -> Option<Entry<'_>> {
         let Settled { reading, key, .. } = self.settled.as_ref()?;
         let Self { path, hash, metadata, .. } = self;
         Some(Entry { path, hash: *hash, metadata, reading, reading_key: *key })

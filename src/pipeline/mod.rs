@@ -4,6 +4,7 @@
 //! for each file, so they are bounded by the site. Invariant: a run that finds everything remembered gives the same
 //! bytes and the same diagnostics as one that finds nothing.
 
+mod amend;
 mod beside;
 mod error;
 mod indexing;
@@ -20,6 +21,7 @@ mod references;
 #[cfg(feature = "mirror")]
 mod remote;
 mod seal;
+mod shop;
 mod speakers;
 mod stats;
 pub(crate) mod sweep;
@@ -31,6 +33,7 @@ pub use inspect::Inspection;
 pub use missing::Missing;
 #[cfg(feature = "mirror")]
 pub use remote::RemotePictures;
+pub use shop::{Held, Next, Shop};
 pub use speakers::{KnownSpeaker, Spelling};
 pub use stats::{Stage, Stats};
 

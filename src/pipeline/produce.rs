@@ -90,7 +90,7 @@ impl Pipeline {
 }
 
 /// Finds the lines of faults that were told without the file's text at hand.
-fn locate(root: &Path, diagnostics: &mut [Diagnostic]) {
+pub(super) fn locate(root: &Path, diagnostics: &mut [Diagnostic]) {
     let places = diagnostics.iter_mut().flat_map(|fault| {
         let others = fault.others.iter_mut().map(|(place, _)| place);
         let mended = fault.fix.iter_mut().flat_map(|fix| &mut fix.elsewhere);
@@ -104,7 +104,7 @@ fn locate(root: &Path, diagnostics: &mut [Diagnostic]) {
 }
 
 /// Pages of drafts and of articles that lie in the future.
-fn unpublished(graph: &Graph<'_>, plan: &Plan, now: i64) -> Vec<(String, Unpublished)> {
+pub(super) fn unpublished(graph: &Graph<'_>, plan: &Plan, now: i64) -> Vec<(String, Unpublished)> {
     let why = |place: u32| {
         let metadata = graph.entries().get(place as usize)?.metadata;
         if metadata.draft {

@@ -4,6 +4,7 @@
 //! on what was remembered.
 
 use std::hash::Hash;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Instant, SystemTime};
@@ -16,7 +17,7 @@ use super::{Error, Pipeline, Site, Stage, Stats, records};
 use crate::article::{self, Body, Metadata, Published};
 use crate::config::{Config, Rules};
 use crate::diagnostic::{Code, Diagnostic, Reported};
-use crate::interview::{self, Evidence, Reading, Traces};
+use crate::interview::{self, Evidence, Reading, Tally, Traces};
 use crate::output;
 use crate::page::key_of;
 use crate::source::{self, Source, fingerprint};
@@ -28,13 +29,15 @@ const SETTLED: usize = 1024;
 
 /// What a thread reads with.
 #[derive(Debug, Default)]
-struct Buffers {
-    bytes: Vec<u8>,
-    body: Body,
+pub(super) struct Buffers {
+    pub(super) bytes: Vec<u8>,
+    pub(super) body: Body,
 }
 
 /// A file of the scan and what was remembered of it.
 struct Slot {
+    /// Whether somebody is writing to the file.
+    open: bool,
     source: Source,
     record: Option<Box<Record>>,
     is_looked_into: bool,
@@ -90,7 +93,7 @@ impl Pipeline {
         }
         let remembered = std::mem::take(&mut self.memo.records);
         let doubted = std::mem::take(&mut self.memo.doubted);
-        let mut slots = pair(sources, remembered, &mut self.memo.learned);
+        let mut slots = pair(sources, remembered, &self.memo.open, &mut self.memo.learned);
         let found = AtomicUsize::new(0);
         let now = SystemTime::now();
         stats.began = Some(now);
@@ -132,7 +135,9 @@ impl Pipeline {
 
     fn settle(&mut self, included: &[usize], rules: &Rules, once: bool) -> Result<(), output::Error> {
         let records = &mut self.memo.records;
-        let evidence = Evidence::of_traces(included.iter().map(|place| &records[*place].traces));
+        let (evidence, tally) = Evidence::tallied(included.iter().map(|place| &records[*place].traces));
+        // It is a further run alone that may hold something against it.
+        self.memo.tally = if once { Tally::default() } else { tally };
         let tipped = records.par_iter_mut().with_min_len(BATCH).map(|record| record.weigh(&evidence));
         let tipped: Vec<bool> = tipped.collect();
         for place in included.iter().filter(|place| tipped[**place]) {
@@ -162,6 +167,7 @@ impl Pipeline {
             // No rules have this hash: a further run finds that others were used and looks on the disk.
             self.memo.rules = 0;
         }
+        self.memo.evidence = evidence;
         savers.finish()
     }
 }
@@ -184,7 +190,7 @@ impl Record {
     }
 
     /// Reads the finding in the light of the evidence, unless that was done.
-    fn settle(&mut self, evidence: &Evidence, rules: &Rules) {
+    pub(super) fn settle(&mut self, evidence: &Evidence, rules: &Rules) {
         if self.settled.is_none() {
             let finding = self.finding.open();
             let Reported { value: reading, diagnostics } =
@@ -197,7 +203,7 @@ impl Record {
 
 impl Slot {
     fn is_current(&self) -> bool {
-        self.record.as_ref().is_some_and(|record| record.is_current(&self.source))
+        self.open || self.record.as_ref().is_some_and(|record| record.is_current(&self.source))
     }
 
     /// Looks into the file; true if it had to be understood anew.
@@ -223,7 +229,7 @@ impl Slot {
 }
 
 /// What a file's text shows by itself.
-fn find(path: &Arc<str>, hash: u128, text: &str, body: &mut Body, rules: &Rules) -> Box<Record> {
+pub(super) fn find(path: &Arc<str>, hash: u128, text: &str, body: &mut Body, rules: &Rules) -> Box<Record> {
     let mut diagnostics = Vec::new();
     let metadata = article::read(path, text, rules).collect(&mut diagnostics);
     body.fill(text, metadata.body_start);
@@ -233,19 +239,34 @@ fn find(path: &Arc<str>, hash: u128, text: &str, body: &mut Body, rules: &Rules)
     Box::new(Record { path, stamp: None, hash, metadata, traces, finding, diagnostics, settled: None })
 }
 
-/// Gives each source the record of its path; both lists are sorted. Shards of records without a source are learned.
-fn pair(sources: Vec<Source>, records: Vec<Box<Record>>, learned: &mut Shards) -> Vec<Slot> {
+/// Gives each source the record of its path; all lists are sorted. What was read of a file that is being replaced stands,
+/// even while there is none. Shards of records without a source are learned.
+fn pair(
+    sources: Vec<Source>,
+    records: Vec<Box<Record>>,
+    open: &[Arc<str>],
+    learned: &mut Shards,
+) -> Vec<Slot> {
+    let is_open = |path: &Arc<str>| open.binary_search(path).is_ok();
     let mut records = records.into_iter().peekable();
     let mut slots = Vec::with_capacity(sources.len());
-    let mut drop = |record: &Record| learned.add(Shards::place(&record.path));
+    let mut absent = |record: Box<Record>| {
+        if !is_open(&record.path) {
+            learned.add(Shards::place(&record.path));
+            return None;
+        }
+        let (path, file, modified) = (record.path.clone(), PathBuf::new(), SystemTime::UNIX_EPOCH);
+        let source = Source { path, file, len: 0, modified };
+        Some(Slot { open: true, source, record: Some(record), is_looked_into: false, fault: None })
+    };
     for source in sources {
         while let Some(gone) = records.next_if(|record| record.path < source.path) {
-            drop(&gone);
+            slots.extend(absent(gone));
         }
         let record = records.next_if(|record| record.path == source.path);
-        slots.push(Slot { source, record, is_looked_into: false, fault: None });
+        slots.push(Slot { open: is_open(&source.path), source, record, is_looked_into: false, fault: None });
     }
-    records.for_each(|gone| drop(&gone));
+    slots.extend(records.filter_map(absent));
     slots
 }
 

@@ -30,7 +30,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Entry, Graph, Name};
 use crate::page::view::Views;
-use crate::page::{Page, PageKind, Plan, key_of};
+use crate::page::{self, Page, PageKind, Plan, key_of};
 use articles::Kept;
 use body::BodyScratch;
 
@@ -109,6 +109,15 @@ impl<'r> Renderer<'r> {
     /// Hash of everything that a page's bytes depend on: its own key, the templates, the site-wide view, and what the
     /// names that its text [asks for](Scratch::asked) mean.
     pub fn key(&self, page: &Page, asked: &[Name]) -> u128 {
+        self.keyed(page.key, asked)
+    }
+
+    /// The same of the page at a place of a plan that was laid without keys.
+    pub fn key_at(&self, place: usize, asked: &[Name]) -> u128 {
+        self.keyed(page::key_at(&self.plan.pages, place, &self.views), asked)
+    }
+
+    fn keyed(&self, key: u128, asked: &[Name]) -> u128 {
         let addresses = &self.plan.addresses;
         let told = |name: &Name| {
             let article = self.graph.named(*name);
@@ -117,7 +126,7 @@ impl<'r> Renderer<'r> {
             (title, addresses.pictures().get(name.number()))
         };
         let has_copies = addresses.pictures().has_copies();
-        key_of(&(self.key, has_copies, page.key, asked.iter().map(told).collect::<Vec<_>>()))
+        key_of(&(self.key, has_copies, key, asked.iter().map(told).collect::<Vec<_>>()))
     }
 
     /// What a page is made from: an article's file, or else the page itself.

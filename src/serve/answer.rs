@@ -1,9 +1,8 @@
 //! What a request is answered with.
 //!
-//! In come a request's head and what is published; out goes a response. Invariant: a path is looked up among the
-//! site's files and never on the disk, so nothing outside the site can be asked for.
+//! In come a request's head and what was found at its address; out goes a response. Invariant: what is found is one of
+//! the site's files, so nothing outside the site can be asked for.
 
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Seek};
 use std::ops::Range;
@@ -14,12 +13,11 @@ use hyper::header::{
     HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE, VARY,
 };
 use hyper::{Method, Response, StatusCode};
-use percent_encoding::percent_decode_str;
 
 use super::body::Reply;
+use super::desk::{Content, Found, FoundFile};
 use super::kinds::media_type;
 use super::live::Published;
-use super::memory::{Content, File as SiteFile};
 use super::pack;
 use super::range::{Wanted, wanted};
 use crate::source::fingerprint;
@@ -27,70 +25,43 @@ use crate::source::fingerprint;
 /// A text file on the disk that is shorter is read whole, to be sent compressed.
 const SHORT: u64 = 1 << 20;
 
-/// Answers a GET or HEAD for anything but the server's own addresses.
+/// Answers a GET or HEAD with what was found.
 pub(super) fn answer(
     published: &Published,
+    found: Found,
     method: &Method,
-    path: &str,
     headers: &HeaderMap,
 ) -> Response<Reply> {
-    if published.is_empty() {
-        return page(StatusCode::INTERNAL_SERVER_ERROR, published.placeholder(), headers);
+    match found {
+        Found::File(file) => serve(published, file, method, headers),
+        Found::Moved(to) => redirect(&to),
+        Found::Missing(file) => missing(published, file, headers),
+        Found::Broken => page(StatusCode::INTERNAL_SERVER_ERROR, published.placeholder(), headers),
     }
-    let Ok(decoded) = percent_decode_str(path).decode_utf8() else { return missing(published, headers) };
-    let base = percent_decode_str(published.base()).decode_utf8_lossy();
-    let Some(below) = decoded.strip_prefix(&*base) else {
-        return outside(published, &decoded, headers);
-    };
-    let file = match below {
-        "" => Cow::from("index.html"),
-        folder if folder.ends_with('/') => Cow::from(format!("{folder}index.html")),
-        file => Cow::from(file),
-    };
-    match published.site().get(&file) {
-        Some(found) => serve(published, &file, found, method, headers),
-        None if published.site().get(&format!("{below}/index.html")).is_some() => {
-            redirect(&format!("{path}/"))
+}
+
+fn missing(published: &Published, file: Option<FoundFile>, headers: &HeaderMap) -> Response<Reply> {
+    match file {
+        Some(FoundFile { path, version, content: Content::Memory(bytes) }) => {
+            page(StatusCode::NOT_FOUND, published.dress(&path, version, &bytes).into(), headers)
         }
-        None => missing(published, headers),
+        _ => text(StatusCode::NOT_FOUND, "404: there is no such page\n"),
     }
 }
 
-/// A path that is not below the site's own, where its address has a path.
-fn outside(published: &Published, path: &str, headers: &HeaderMap) -> Response<Reply> {
-    let base = percent_decode_str(published.base()).decode_utf8_lossy();
-    if path == "/" || base.strip_suffix('/') == Some(path) {
-        redirect(published.base())
-    } else {
-        missing(published, headers)
-    }
-}
-
-fn missing(published: &Published, headers: &HeaderMap) -> Response<Reply> {
-    match published.site().get("404.html").and_then(SiteFile::bytes) {
-        Some(bytes) => page(StatusCode::NOT_FOUND, published.dress("404.html", bytes).into(), headers),
-        None => text(StatusCode::NOT_FOUND, "404: there is no such page\n"),
-    }
-}
-
-fn serve(
-    published: &Published,
-    path: &str,
-    file: &SiteFile,
-    method: &Method,
-    headers: &HeaderMap,
-) -> Response<Reply> {
-    let kind = media_type(path);
-    let (body, version) = match &file.content {
+fn serve(published: &Published, file: FoundFile, method: &Method, headers: &HeaderMap) -> Response<Reply> {
+    let FoundFile { path, version, content } = file;
+    let kind = media_type(&path);
+    let (body, version) = match content {
         Content::Memory(bytes) if kind.starts_with("text/html") => {
-            let bytes = published.dress(path, bytes);
+            let bytes = published.dress(&path, version, &bytes);
             let version = fingerprint(&bytes);
             (Stock::Memory(bytes.into()), version)
         }
-        Content::Memory(bytes) => (Stock::Memory(bytes.clone()), file.version),
-        Content::Disk(place) => match Stock::of_file(place, kind) {
-            Ok(stock) => (stock, file.version),
-            Err(_) => return missing(published, headers),
+        Content::Memory(bytes) => (Stock::Memory(bytes), version),
+        Content::Disk(place) => match Stock::of_file(&place, kind) {
+            Ok(stock) => (stock, version),
+            Err(_) => return missing(published, None, headers),
         },
     };
     let tag = format!("\"{version:032x}\"");

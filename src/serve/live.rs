@@ -1,29 +1,47 @@
 //! What is published, and what an open page has to be told when that changes.
 //!
-//! A page is told to load again only if its own bytes changed; if nothing changed but style sheets, it swaps those.
+//! A page is told of a change only if its own bytes changed: it then gets the new ones and puts them in place. If nothing
+//! changed but style sheets, it swaps those.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hyper::body::Bytes;
 use serde_json::{Value, json};
 
-use super::memory::{File, Site};
-use crate::diagnostic::{Diagnostic, Format, JsonDiagnostic, Severity, render};
+use super::desk::{Content, Found, FoundFile};
+use super::editor::Editor;
+use super::faults;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::Unpublished;
 
-/// Where the server's own files stand.
-pub(super) const OWN: &str = "/__fangtan/";
+/// Where the server's own pages stand.
+pub(super) const OWN: &str = "/_fangtan/";
 /// What an open page runs.
 pub(super) const SCRIPT: &str = include_str!("live.js");
+
+/// A file of the site that is no page.
+#[derive(Debug, Clone)]
+pub(super) struct File {
+    /// Changes when the bytes do.
+    pub(super) version: u128,
+    pub(super) content: Content,
+}
+
+/// Files that are no pages, by path.
+pub(super) type Files = BTreeMap<String, File>;
 
 /// One state of the served site.
 #[derive(Debug, Clone)]
 pub(super) struct Published {
-    site: Arc<Site>,
     /// The path of the site's address, `/` or `/blog/`.
     base: Arc<str>,
-    /// The errors of the last run.
+    /// What the last run had to say, but for notes.
     faults: Arc<[Diagnostic]>,
+    files: Arc<Files>,
+    /// Pages of articles that a build would leave out.
+    unpublished: Arc<BTreeMap<String, Unpublished>>,
+    editor: Arc<Editor>,
     /// Whether pages are to listen for changes.
     live: bool,
     /// Whether any run has been good yet.
@@ -32,25 +50,42 @@ pub(super) struct Published {
 
 impl Published {
     /// Nothing yet.
-    pub(super) fn nothing(live: bool) -> Self {
-        let (site, faults) = (Arc::default(), Arc::from(Vec::new()));
-        Self { site, base: "/".into(), faults, live, empty: true }
+    pub(super) fn nothing(live: bool, editor: Editor) -> Self {
+        Self {
+            base: "/".into(),
+            faults: Arc::from(Vec::new()),
+            files: Arc::default(),
+            unpublished: Arc::default(),
+            editor: Arc::new(editor),
+            live,
+            empty: true,
+        }
     }
 
-    /// The state after a good run.
-    pub(super) fn with_site(&self, site: Site, base: &str) -> Self {
-        let faults = Arc::from(Vec::new());
-        Self { site: Arc::new(site), base: base.into(), faults, live: self.live, empty: false }
-    }
-
-    /// The state after a run with errors: the last good site stays.
-    pub(super) fn with_faults(&self, diagnostics: &[Diagnostic]) -> Self {
-        let errors = diagnostics.iter().filter(|fault| fault.severity == Severity::Error);
-        Self { faults: errors.cloned().collect(), ..self.clone() }
-    }
-
-    pub(super) fn site(&self) -> Arc<Site> {
-        self.site.clone()
+    /// The state after a run. If there was an error, the last good site stays.
+    pub(super) fn next(
+        &self,
+        base: &str,
+        mut faults: Vec<Diagnostic>,
+        files: Arc<Files>,
+        unpublished: &[(String, Unpublished)],
+    ) -> Self {
+        faults.retain(|fault| fault.severity != Severity::Note);
+        // Errors stand first, so that they are seen.
+        faults.sort_by_key(|fault| fault.severity != Severity::Error);
+        let failed = faults.first().is_some_and(|fault| fault.severity == Severity::Error);
+        let faults = faults.into();
+        if failed && !self.empty {
+            return Self { faults, ..self.clone() };
+        }
+        Self {
+            base: base.into(),
+            faults,
+            files,
+            unpublished: Arc::new(unpublished.iter().cloned().collect()),
+            empty: failed,
+            ..self.clone()
+        }
     }
 
     pub(super) fn base(&self) -> &str {
@@ -61,24 +96,18 @@ impl Published {
         self.empty
     }
 
-    pub(super) fn has_faults(&self) -> bool {
-        !self.faults.is_empty()
+    pub(super) fn has_errors(&self) -> bool {
+        self.faults.first().is_some_and(|fault| fault.severity == Severity::Error)
     }
 
-    /// The page that stands for a site that cannot be built yet.
+    /// The page that stands where nothing can be shown before something is mended.
     pub(super) fn placeholder(&self) -> Bytes {
-        let faults = render(&self.faults, Format::Human, false);
-        let escaped = faults.replace('&', "&amp;").replace('<', "&lt;");
-        let html = format!(
-            "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>fangtan</title>\
-             <body><noscript><pre>{escaped}</pre></noscript></body></html>"
-        );
-        self.dress("", html.as_bytes()).into()
+        self.dress("", 0, faults::page(&self.faults, &self.editor).as_bytes()).into()
     }
 
     /// A page with what makes it live.
-    pub(super) fn dress(&self, path: &str, html: &[u8]) -> Vec<u8> {
-        let mark = match self.site.unpublished(path) {
+    pub(super) fn dress(&self, path: &str, version: u128, html: &[u8]) -> Vec<u8> {
+        let mark = match self.unpublished.get(path) {
             Some(Unpublished::Draft) => " data-mark=\"草稿\"",
             Some(Unpublished::Future) => " data-mark=\"未到发布时间\"",
             None => "",
@@ -86,89 +115,105 @@ impl Published {
         if !self.live && mark.is_empty() {
             return html.to_vec();
         }
-        let version = self.site.get(path).map_or(0, |file| file.version);
         let live = if self.live { format!(" data-page=\"{version:032x}\"") } else { String::new() };
         let script = format!("<script src=\"{OWN}live.js\"{live}{mark}></script>");
         let at = memchr::memmem::rfind(html, b"</body>").unwrap_or(html.len());
         [&html[..at], script.as_bytes(), &html[at..]].concat()
     }
+}
 
-    /// The file that a browser shows at an address.
-    fn file_at(&self, address: &str) -> Option<(String, &File)> {
-        let decoded = percent_encoding::percent_decode_str(address).decode_utf8_lossy();
-        let below = decoded.strip_prefix(&*self.base)?;
-        let path = match below {
-            "" => "index.html".to_owned(),
-            folder if folder.ends_with('/') => format!("{folder}index.html"),
-            file => file.to_owned(),
-        };
-        let known = if self.site.get(&path).is_some() { path } else { "404.html".to_owned() };
-        self.site.get(&known).map(|file| (known, file))
+/// What an open page shows.
+#[derive(Debug, Default, Clone)]
+struct Shown {
+    version: u128,
+    bytes: Bytes,
+}
+
+impl Shown {
+    fn of(found: &Found) -> Self {
+        let (Found::File(file) | Found::Missing(Some(file))) = found else { return Self::default() };
+        let FoundFile { version, content, .. } = file;
+        match content {
+            Content::Memory(bytes) => Self { version: *version, bytes: bytes.clone() },
+            Content::Disk(_) => Self { version: *version, bytes: Bytes::new() },
+        }
     }
 }
 
 /// An open page: what it shows and what it was last told.
 #[derive(Debug)]
 pub(super) struct Viewer {
-    /// The address that it shows.
-    address: String,
-    shows: Arc<Published>,
-    /// The page's version as it was loaded; `None` once it is known to be that of `shows`.
+    shows: Shown,
+    files: Arc<Files>,
+    /// The page's version as it was loaded; `None` once it is known to be the one that `shows` has.
     loaded: Option<String>,
-    has_faults: bool,
+    faults: Arc<[Diagnostic]>,
 }
 
 impl Viewer {
     /// A page that has just connected: it was loaded as `version`, which may be older than `now`.
-    pub(super) fn new(address: String, version: String, now: Arc<Published>) -> Self {
-        Self { address, shows: now, loaded: Some(version), has_faults: false }
+    pub(super) fn new(version: String, now: &Published) -> Self {
+        let (files, faults) = (now.files.clone(), Arc::from(Vec::new()));
+        Self { shows: Shown::default(), files, loaded: Some(version), faults }
     }
 
-    /// What the page has to be told, now that `now` is published.
-    pub(super) fn see(&mut self, now: Arc<Published>) -> Vec<String> {
+    /// What the page has to be told, now that `now` is published and `found` stands at its address.
+    pub(super) fn see(&mut self, now: &Published, found: &Found) -> Vec<String> {
         let mut events = Vec::new();
-        if now.has_faults() {
-            let faults: Vec<JsonDiagnostic<'_>> = now.faults.iter().map(Into::into).collect();
-            events.push(event("faults", &json!(faults)));
-        } else if self.has_faults {
-            events.push(event("clear", &Value::Null));
+        if self.faults != now.faults {
+            events.push(match now.faults.is_empty() {
+                true => event("clear", &Value::Null),
+                false => event("faults", &faults::json(&now.faults, &now.editor)),
+            });
         }
-        self.has_faults = now.has_faults();
-        if let Some(change) = self.change(&now) {
-            events.push(change);
+        // A page that cannot be made is shown as it was.
+        if !matches!(found, Found::Broken) {
+            let new = Shown::of(found);
+            events.extend(self.change(now, &new));
+            (self.shows, self.loaded) = (new, None);
         }
-        self.loaded = None;
-        self.shows = now;
+        (self.files, self.faults) = (now.files.clone(), now.faults.clone());
         events
     }
 
-    fn change(&self, now: &Published) -> Option<String> {
+    fn change(&self, now: &Published, new: &Shown) -> Option<String> {
         let reload = || Some(event("reload", &Value::Null));
-        let new = now.file_at(&self.address);
-        let version = new.as_ref().map_or(0, |(_, file)| file.version);
         if let Some(loaded) = &self.loaded {
-            return if *loaded == format!("{version:032x}") { None } else { reload() };
+            return if *loaded == format!("{:032x}", new.version) { None } else { reload() };
         }
-        let old = self.shows.file_at(&self.address);
-        let (Some((_, old)), Some((_, new))) = (&old, &new) else {
-            return if old.is_none() && new.is_none() { None } else { reload() };
-        };
-        let sheets = sheets(&self.shows.site, &now.site);
-        let same = old.version == new.version || equal_but_for(&sheets, old.bytes()?, new.bytes()?);
-        if !same || shows_changed_file(new.bytes()?, &self.shows.site, &now.site) {
+        let old = &self.shows;
+        if old.version == new.version && Arc::ptr_eq(&self.files, &now.files) {
+            return None;
+        }
+        if old.bytes.is_empty() != new.bytes.is_empty() {
+            return reload();
+        }
+        let sheets = sheets(&self.files, &now.files);
+        if shows_changed_file(&new.bytes, &self.files, &now.files) {
             return reload();
         }
         let address = |path: &str| format!("{}{path}", now.base);
-        let sheets: Vec<_> = sheets.iter().map(|(old, new)| [address(old), address(new)]).collect();
-        let told = json!({ "sheets": sheets, "page": format!("{version:032x}") });
-        (!sheets.is_empty()).then(|| event("sheets", &told))
+        let addresses: Vec<_> = sheets.iter().map(|(old, new)| [address(old), address(new)]).collect();
+        let version = format!("{:032x}", new.version);
+        if old.version == new.version || equal_but_for(&sheets, &old.bytes, &new.bytes) {
+            let told = json!({ "sheets": addresses, "page": version });
+            return (!sheets.is_empty()).then(|| event("sheets", &told));
+        }
+        let html = String::from_utf8_lossy(&new.bytes);
+        Some(event("page", &json!({ "html": html, "sheets": addresses, "page": version })))
     }
 }
 
+/// Paths whose version is not the one in `last`, new ones among them.
+fn changed<'a>(now: &'a Files, last: &'a Files) -> impl Iterator<Item = &'a str> {
+    let is_new = |path: &str, file: &File| last.get(path).is_none_or(|old| old.version != file.version);
+    now.iter().filter(move |(path, file)| is_new(path, file)).map(|(path, _)| path.as_str())
+}
+
 /// Style sheets that changed, under their old and their new path; a fingerprint in the name changes with the bytes.
-fn sheets<'a>(last: &'a Site, now: &'a Site) -> Vec<(&'a str, &'a str)> {
-    let gone: Vec<&str> = last.changed(now).filter(|path| is_sheet(path)).collect();
-    let come = now.changed(last).filter(|path| is_sheet(path));
+fn sheets<'a>(last: &'a Files, now: &'a Files) -> Vec<(&'a str, &'a str)> {
+    let gone: Vec<&str> = changed(last, now).filter(|path| is_sheet(path)).collect();
+    let come = changed(now, last).filter(|path| is_sheet(path));
     come.filter_map(|new| {
         let old = gone.iter().find(|old| **old == new || stem(old) == stem(new))?;
         Some((*old, new))
@@ -196,10 +241,9 @@ fn equal_but_for(sheets: &[(&str, &str)], old: &[u8], new: &[u8]) -> bool {
 }
 
 /// Whether the page names a picture or script whose bytes changed under the same name.
-fn shows_changed_file(html: &[u8], last: &Site, now: &Site) -> bool {
-    let changed = now.changed(last).filter(|path| !is_sheet(path) && last.get(path).is_some());
-    let mut shown = changed.filter(|path| !path.ends_with(".html") && !path.ends_with("index.json"));
-    shown.any(|path| {
+fn shows_changed_file(html: &[u8], last: &Files, now: &Files) -> bool {
+    let mut changed = changed(now, last).filter(|path| !is_sheet(path) && last.contains_key(*path));
+    changed.any(|path| {
         let name = path.rsplit('/').next().unwrap_or(path);
         memchr::memmem::find(html, name.as_bytes()).is_some()
     })

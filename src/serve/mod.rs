@@ -1,42 +1,43 @@
-//! The development server: the site from memory, rebuilt as it is edited, with every fault in the open page.
+//! The development server: pages made when they are asked for, made again as the site is edited, with every fault in
+//! the open page.
 //!
-//! In comes a [`Plan`]; what happens is told to a callback. One loop: wait for the file system, run the pipeline,
-//! publish, tell the open pages. Invariant: what is published is one run's whole site; while a run has errors the last
-//! good site stays.
+//! In comes a [`Plan`]; what happens is told to a callback. One loop owns the site: it waits for the file system and for
+//! questions of the network side, and publishes what changed. Invariant: what is shown is one state of the site; while
+//! it has errors the last good pages stay.
 
 mod answer;
 mod body;
+mod cache;
 mod crowd;
+mod desk;
+mod editor;
 mod error;
+mod faults;
 mod finder;
 mod gate;
 mod hosts;
+mod html;
 mod http;
 mod kinds;
 mod live;
-mod memory;
 mod pack;
 mod ports;
 mod range;
+mod stand;
 #[cfg(test)]
 mod tests;
 mod watch;
 
+pub use editor::Editor;
 pub use error::Error;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, mpsc};
 use std::time::Duration;
-
-use tokio::sync::watch::{Sender, channel};
 
 use crate::pipeline::{Options, Outcome, Pipeline};
 use finder::Finder;
-use hosts::Hosts;
-use live::Published;
-use memory::Memory;
-use watch::Watcher;
+use stand::Stand;
 
 /// What is to be served, and how.
 #[derive(Debug)]
@@ -51,6 +52,8 @@ pub struct Plan {
     pub port: Option<u16>,
     /// Whether and how edits are noticed.
     pub watch: Watch,
+    /// What the links of faults open.
+    pub editor: Editor,
     /// Seconds since 1970.
     pub clock: fn() -> i64,
 }
@@ -71,8 +74,9 @@ pub enum Watch {
 pub enum Event<'a> {
     /// The site can be visited at this address.
     Listening(&'a str),
-    /// A run has ended; after this many milliseconds its site can be seen.
-    Built(&'a Outcome, Duration),
+    /// The site can be seen as it is after a change of these files, so long after it was noticed; none are named where
+    /// everything was looked at.
+    Shown(&'a Outcome, &'a [PathBuf], Duration),
     /// A run came to no end, which the next may.
     Stumbled(&'a dyn std::error::Error),
     /// A port is taken by somebody else, and another is tried.
@@ -88,68 +92,22 @@ pub enum Event<'a> {
 /// # Errors
 /// [`Error`] if no port can be had, or if nothing is watched and the site has errors.
 pub fn run(plan: Plan, told: &mut dyn FnMut(Event<'_>)) -> Result<(), Error> {
-    let mut listeners = Some(ports::listen(plan.host, plan.port, told)?);
-    let address = listeners.iter().flatten().find_map(|it| it.local_addr().ok());
+    let listeners = ports::listen(plan.host, plan.port, told)?;
+    let address = listeners.first().and_then(|it| it.local_addr().ok());
     let address = address.ok_or_else(|| Error::Network(std::io::ErrorKind::AddrNotAvailable.into()))?;
     let origin = ports::origin(address);
-    let (messages, inbox) = mpsc::channel();
     // Before the first run, so that no edit falls between the two.
-    let mut watcher =
-        Watcher::start(&plan.root, plan.options.config.as_deref(), plan.watch, messages.clone());
-    if let Some(reason) = watcher.as_ref().and_then(Watcher::reason) {
+    let options = Options { origin: Some(origin), drafts: true, future: true, ..plan.options.clone() };
+    let finder = Finder::new(plan.root.clone(), options.clone(), address.port(), plan.clock);
+    let mut stand = Stand::new(&plan, listeners, address, finder);
+    if let Some(reason) = stand.watcher.reason() {
         told(Event::Polling(reason));
     }
-    let options = Options { origin: Some(origin.clone()), drafts: true, future: true, ..plan.options };
-    let finder = Finder::new(plan.root.clone(), options.clone(), address.port(), plan.clock);
     let mut pipeline = Pipeline::new(plan.root, options);
-    let (sender, receiver) = channel(Arc::new(Published::nothing(watcher.is_some())));
     loop {
-        build(&mut pipeline, (plan.clock)(), &sender, told);
-        let published = sender.borrow().clone();
-        if let Some(listeners) = listeners.take() {
-            if watcher.is_none() && published.has_faults() {
-                return Err(Error::Faulty);
-            }
-            let hosts = Hosts::new(address);
-            http::start(listeners, receiver.clone(), hosts, finder.clone(), messages.clone())?;
-            told(Event::Listening(&format!("{origin}{}", published.base())));
+        match pipeline.attend(plan.clock, &mut |shop| stand.show(shop, told)) {
+            Ok(()) => return stand.close(told),
+            Err(error) => told(Event::Stumbled(&error)),
         }
-        let changed = match &mut watcher {
-            Some(watcher) => watcher.wait(&inbox),
-            None => inbox.recv().ok().and(None),
-        };
-        match changed {
-            Some(paths) => pipeline.doubt(&paths),
-            None => {
-                told(Event::Stopped);
-                return Ok(());
-            }
-        }
-    }
-}
-
-/// One run, published if it has no errors; if it has, they are.
-fn build(
-    pipeline: &mut Pipeline,
-    now: i64,
-    sender: &Sender<Arc<Published>>,
-    told: &mut dyn FnMut(Event<'_>),
-) {
-    let start = std::time::Instant::now();
-    let last = sender.borrow().clone();
-    let mut memory = Memory::new(last.site());
-    match pipeline.run(now, &mut memory) {
-        Ok(outcome) => {
-            let next = if outcome.failed() {
-                last.with_faults(&outcome.diagnostics)
-            } else {
-                last.with_site(memory.finish(&outcome), &outcome.base)
-            };
-            sender.send_replace(Arc::new(next));
-            told(Event::Built(&outcome, start.elapsed()));
-            // A site that cannot be written to is served all the same.
-            let _ = pipeline.save();
-        }
-        Err(error) => told(Event::Stumbled(&error)),
     }
 }
