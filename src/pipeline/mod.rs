@@ -9,6 +9,7 @@ mod beside;
 mod error;
 mod indexing;
 mod inspect;
+mod look;
 mod memo;
 mod menu;
 mod missing;
@@ -30,6 +31,7 @@ mod understand;
 
 pub use error::Error;
 pub use inspect::Inspection;
+pub use look::Look;
 pub use missing::Missing;
 #[cfg(feature = "mirror")]
 pub use remote::RemotePictures;

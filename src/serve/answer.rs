@@ -36,6 +36,7 @@ pub(super) fn answer(
         Found::File(file) => serve(published, file, method, headers),
         Found::Moved(to) => redirect(&to),
         Found::Missing(file) => missing(published, file, headers),
+        Found::Own(html) => page(StatusCode::OK, html.into(), headers),
         Found::Broken => page(StatusCode::INTERNAL_SERVER_ERROR, published.placeholder(), headers),
     }
 }

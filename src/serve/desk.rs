@@ -12,7 +12,8 @@ use percent_encoding::percent_decode_str;
 use tokio::sync::oneshot;
 
 use super::cache::{Cache, Page};
-use super::live::{File, Published};
+use super::eye;
+use super::live::{File, OWN, Published};
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Shop;
 use crate::render::Fault;
@@ -36,6 +37,8 @@ pub(super) enum Found {
     Missing(Option<FoundFile>),
     /// A page that cannot be shown before something is mended.
     Broken,
+    /// A page of the server's own.
+    Own(String),
 }
 
 /// A file of the site.
@@ -129,6 +132,9 @@ impl Desk {
     /// What stands at an address.
     pub(super) fn find(&mut self, shop: &mut Shop<'_>, now: &Published, path: &str) -> Result<Found, Stale> {
         let Ok(decoded) = percent_decode_str(path).decode_utf8() else { return self.missing(shop) };
+        if let Some(own) = decoded.strip_prefix(OWN) {
+            return Ok(eye::page(shop, own, now).map_or(Found::Missing(None), Found::Own));
+        }
         if now.is_empty() {
             return Ok(Found::Broken);
         }

@@ -96,6 +96,15 @@ impl Published {
         self.empty
     }
 
+    pub(super) fn editor(&self) -> &Editor {
+        &self.editor
+    }
+
+    /// Errors and warnings, the errors first.
+    pub(super) fn faults(&self) -> &[Diagnostic] {
+        &self.faults
+    }
+
     pub(super) fn has_errors(&self) -> bool {
         self.faults.first().is_some_and(|fault| fault.severity == Severity::Error)
     }

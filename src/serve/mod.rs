@@ -12,6 +12,7 @@ mod crowd;
 mod desk;
 mod editor;
 mod error;
+mod eye;
 mod faults;
 mod finder;
 mod gate;
