@@ -150,8 +150,8 @@ pub(super) struct Serve {
     /// Open the site in the browser
     #[arg(long)]
     pub(super) open: bool,
-    /// What the links of faults open: vscode, cursor, zed, idea, sublime, vim, emacs …, or an address with {path}, {line}
-    /// and {column}
+    /// What opens files: vscode, cursor, zed, idea, sublime, vim, emacs …, or an address with {path}, {line} and
+    /// {column}
     #[arg(long, value_name = "EDITOR", default_value = "vscode")]
     pub(super) editor: crate::serve::Editor,
     /// Look through the folders every so many milliseconds instead of waiting for events: for network
@@ -191,7 +191,7 @@ pub(super) struct Inspect {
     pub(super) json: bool,
 }
 
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct New {
     /// The article's title
     pub(super) title: String,
@@ -201,6 +201,15 @@ pub(super) struct New {
     /// Who asks
     #[arg(long, value_name = "NAME")]
     pub(super) host: Option<String>,
+    /// Open the draft in the editor, and in the browser if the site is being served
+    #[cfg(feature = "serve")]
+    #[arg(long)]
+    pub(super) open: bool,
+    /// What opens files: vscode, cursor, zed, idea, sublime, vim, emacs …, or an address with {path}, {line} and
+    /// {column}
+    #[cfg(feature = "serve")]
+    #[arg(long, value_name = "EDITOR", default_value = "vscode")]
+    pub(super) editor: crate::serve::Editor,
 }
 
 #[derive(Debug, clap::Args)]

@@ -15,6 +15,8 @@ mod manual;
 #[cfg(feature = "mirror")]
 mod mirror;
 mod new;
+#[cfg(feature = "serve")]
+mod opening;
 mod printer;
 #[cfg(feature = "serve")]
 mod serve;

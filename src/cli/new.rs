@@ -33,7 +33,25 @@ pub(super) fn run(global: &Global, args: &New, printer: &Printer) -> Result<Exit
         _ => format!("cannot write {}: {error}", file.display()),
     })?;
     printer.data(&format!("{}\n", file.display()))?;
+    #[cfg(feature = "serve")]
+    if args.open {
+        show(global, args, &file, printer);
+    }
     Ok(Exit::Clean)
+}
+
+/// Opens the draft in the editor, and where the site is served in the browser.
+#[cfg(feature = "serve")]
+fn show(global: &Global, args: &New, file: &std::path::Path, printer: &Printer) {
+    let root = global.root();
+    let path = file.strip_prefix(&root).unwrap_or(file).to_string_lossy().replace('\\', "/");
+    super::opening::open(&args.editor.clone().at(&root).link(&path, 1, 1), printer);
+    let Some(served) = crate::serve::served_at(&root) else {
+        return printer.status("`fangtan serve --watch --open` shows it in the browser");
+    };
+    let read = crate::pipeline::Pipeline::new(root, global.options(None)).inspect(&path, super::now());
+    let address = read.ok().and_then(|inspection| inspection.permalink);
+    super::opening::open(&format!("{served}{}", address.as_deref().unwrap_or("/")), printer);
 }
 
 /// The clock of somebody `offset` seconds east of UTC.
@@ -91,7 +109,7 @@ mod tests {
     fn any_title_gives_front_matter_that_reads_back() {
         for title in ["a: b", "\"引\" 'x' \\", "- [x] #y", "{a}", "true", "%&*!|>@`"] {
             let args =
-                New { title: String::new(), guest: Some("林若川".into()), host: Some("[记者]".into()) };
+                New { guest: Some("林若川".into()), host: Some("[记者]".into()), ..New::default() };
             let text = article(title, clock(0, 8 * 3600), &args);
             let rules = crate::config::Rules::default();
             let read = crate::article::read(&"content/a.md".into(), &text, &rules);

@@ -1,10 +1,10 @@
 //! `fangtan serve`: prints what the development server tells.
 
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::args::{Global, Serve};
+use super::opening::open;
 use super::printer::Printer;
 use super::{Exit, Failure, now};
 use crate::diagnostic::{Counts, Diagnostic};
@@ -72,23 +72,5 @@ fn shown(outcome: &Outcome, files: &[PathBuf], took: Duration) -> String {
         [] => format!("{} articles, {} pages, {milliseconds} ms", outcome.articles, outcome.pages),
         [file] => format!("{}, {milliseconds} ms", file.display()),
         [file, others @ ..] => format!("{} and {} more, {milliseconds} ms", file.display(), others.len()),
-    }
-}
-
-/// Opens an address in the reader's browser.
-fn open(address: &str, printer: &Printer) {
-    let mut command = if cfg!(target_os = "macos") {
-        Command::new("open")
-    } else if cfg!(windows) {
-        let mut command = Command::new("cmd");
-        command.args(["/c", "start", ""]);
-        command
-    } else {
-        Command::new("xdg-open")
-    };
-    let started =
-        command.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    if let Err(error) = started {
-        printer.error(&format!("cannot open a browser: {error}"));
     }
 }

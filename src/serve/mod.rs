@@ -31,6 +31,7 @@ mod watch;
 
 pub use editor::Editor;
 pub use error::Error;
+pub use ports::served_at;
 
 use std::net::IpAddr;
 use std::path::PathBuf;

@@ -3,10 +3,16 @@
 //! In come the address and the port that are wanted; out go listeners. Invariant: where `localhost` is listened on, both
 //! its addresses are, so that a browser which asks the other one first does not reach somebody else's server.
 
-use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
+use std::path::Path;
+use std::time::Duration;
+use std::{fs, io};
 
 use super::{Error, Event};
+use crate::output::state_folder;
+
+/// The file in `.fangtan/` that says where the site is served.
+const NOTE: &str = "served";
 
 /// The port that is tried first where none is asked for.
 const FIRST: u16 = 4000;
@@ -62,6 +68,27 @@ pub(super) fn origin(address: SocketAddr) -> String {
     }
 }
 
+/// Notes where the site is served, for commands that want to show something of it.
+pub(super) fn note(root: &Path, origin: &str) {
+    // A site that cannot be written to is served all the same.
+    let _ = state_folder(root).map(|folder| fs::write(folder.join(NOTE), origin));
+}
+
+/// Takes the note away.
+pub(super) fn forget(root: &Path) {
+    let _ = fs::remove_file(root.join(".fangtan").join(NOTE));
+}
+
+/// Where a site is being served by another process, if it is: `http://localhost:4000`.
+pub fn served_at(root: &Path) -> Option<String> {
+    let origin = fs::read_to_string(root.join(".fangtan").join(NOTE)).ok()?;
+    let host = origin.strip_prefix("http://")?;
+    let mut addresses = host.to_socket_addrs().ok()?;
+    let answers =
+        |address: SocketAddr| TcpStream::connect_timeout(&address, Duration::from_millis(300)).is_ok();
+    addresses.any(answers).then_some(origin)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,5 +108,19 @@ mod tests {
         let had = had[0].local_addr().unwrap().port();
         assert_eq!(busy, (port..had).collect::<Vec<_>>());
         assert!(had > port);
+    }
+
+    #[test]
+    fn a_note_counts_while_somebody_answers() {
+        let root = tempfile::tempdir().unwrap();
+        assert_eq!(served_at(root.path()), None);
+        let listeners = bind(IpAddr::V4(Ipv4Addr::LOCALHOST), 0).unwrap();
+        let origin = origin(listeners[0].local_addr().unwrap());
+        note(root.path(), &origin);
+        assert_eq!(served_at(root.path()), Some(origin));
+        drop(listeners);
+        assert_eq!(served_at(root.path()), None);
+        forget(root.path());
+        assert_eq!(served_at(root.path()), None);
     }
 }

@@ -19,6 +19,7 @@ use crate::pipeline::{Next, Shop};
 #[derive(Debug)]
 pub(super) struct Stand {
     pub(super) watcher: Watcher,
+    root: PathBuf,
     desk: Desk,
     inbox: mpsc::Receiver<Message>,
     messages: mpsc::Sender<Message>,
@@ -46,6 +47,7 @@ impl Stand {
         let (sender, receiver) = channel(Arc::new(nothing));
         Self {
             watcher: Watcher::start(&plan.root, config, plan.watch, messages.clone()),
+            root: plan.root.clone(),
             desk: Desk::default(),
             inbox,
             messages,
@@ -100,6 +102,7 @@ impl Stand {
         match self.error {
             Some(error) => Err(error),
             None => {
+                ports::forget(&self.root);
                 told(Event::Stopped);
                 Ok(())
             }
@@ -145,6 +148,7 @@ impl Stand {
             return Err(Error::Faulty);
         }
         let hosts = Hosts::new(self.address);
+        ports::note(&self.root, &ports::origin(self.address));
         http::start(listeners, self.receiver.clone(), hosts, self.finder.clone(), self.messages.clone())?;
         told(Event::Listening(&format!("{}{}", ports::origin(self.address), now.base())));
         Ok(())

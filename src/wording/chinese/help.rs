@@ -50,6 +50,14 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("The address to listen on; 0.0.0.0 lets other machines in", "监听的地址；0.0.0.0 让别的机器也能访问"),
     ("Open the site in the browser", "在浏览器里打开站点"),
     (
+        "What opens files: vscode, cursor, zed, idea, sublime, vim, emacs …, or an address with {path}, {line} and {column}",
+        "用什么打开文件：vscode、cursor、zed、idea、sublime、vim、emacs……，或者带 {path}、{line}、{column} 的地址",
+    ),
+    (
+        "Open the draft in the editor, and in the browser if the site is being served",
+        "在编辑器里打开草稿；站点正在 serve 时，也在浏览器里打开",
+    ),
+    (
         "Look through the folders every so many milliseconds instead of waiting for events: for network drives, and for Windows drives below WSL",
         "每隔若干毫秒查看一次文件夹，不等系统通知：用于网络驱动器和 WSL 下的 Windows 驱动器",
     ),
