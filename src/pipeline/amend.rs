@@ -117,8 +117,7 @@ impl<'a> Amending<'a, '_> {
         }
         let mut record = find(&old.path, hash, text, &mut buffers.body, self.rules);
         let old = self.later.latest(path).unwrap_or(old);
-        let share = |record: &Record| Evidence::share(&record.metadata, &record.finding);
-        if !self.tally.replace(&share(old), &share(&record))
+        if !self.tally.replace(&old.traces.share(), &record.traces.share())
             || !is_placed_alike(&record.metadata, entry.metadata)
         {
             return None;
