@@ -113,7 +113,9 @@ impl Fields {
             .map_or((None, None), |it| if it.contains("://") { (Some(it), None) } else { (None, Some(it)) });
         let parts = Parts {
             title: title.clone().unwrap_or_default(),
-            date: written.or_else(|| date_in_name(&foreign.below, offset)),
+            date: written
+                .or_else(|| date_in_name(&foreign.below, offset))
+                .or_else(|| fields.date_of_file(foreign, offset)),
             slug: values.text(&["slug"]),
             permalink,
             categories: categories.clone(),
@@ -138,6 +140,16 @@ impl Fields {
         fields.address(foreign, &parts, former.iter().flatten().flat_map(texts).collect());
         fields.rest(values.0);
         fields
+    }
+
+    /// The date of an article's file, where its generator went by that; said, since copying a file may change it.
+    fn date_of_file(&mut self, foreign: &Foreign, offset: i32) -> Option<Published> {
+        let changed = foreign.changed.filter(|_| foreign.role == Role::Post)?;
+        let zone = jiff::tz::Offset::from_seconds(offset).ok()?;
+        let clock = zone.to_datetime(jiff::Timestamp::from_second(changed).ok()?);
+        let text = format!("no date is stated; it is dated {} by its file", clock.date());
+        self.remarks.push(Remark { line: 1, what: What::Foreign, text });
+        Published::parse(&clock.strftime("%Y-%m-%d %H:%M:%S").to_string(), offset)
     }
 
     /// The article's slug, and its old address among the former ones.

@@ -122,6 +122,7 @@ mod tests {
         after.speakers.clear();
         after.rules.speakers.clear();
         after.theme_places.clear();
+        assert_eq!(after.menu.drain(..).count(), 2);
         for text in [&mut after.icp, &mut after.police, &mut after.license] {
             assert_eq!(text.take().as_deref(), Some(""));
         }

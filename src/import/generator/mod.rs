@@ -44,6 +44,8 @@ pub(super) struct Foreign {
     /// Its path from the folder that addresses are made from, with `/`.
     pub(super) below: String,
     pub(super) role: Role,
+    /// When its file was changed, in seconds since 1970: to Hexo, the date of an article that states none.
+    pub(super) changed: Option<i64>,
 }
 
 /// What a file was to its generator.
@@ -102,11 +104,19 @@ pub(super) fn gather(
     }
     let site = Arc::new(Site { settings, names, beside });
     for (from, below, to, role) in articles {
-        let kind = Kind::Foreign(Foreign { site: site.clone(), below, role });
+        let changed = changed(&from).filter(|_| site.settings.generator == Generator::Hexo);
+        let kind = Kind::Foreign(Foreign { site: site.clone(), below, role, changed });
         candidates.push(Candidate { from, to: slashed(&into.join(to)), kind });
     }
     candidates.extend(copies.into_iter().map(|(from, to)| Candidate { from, to, kind: Kind::Copy }));
     Ok(true)
+}
+
+/// When a file was changed; `None` where the system does not tell.
+fn changed(file: &Path) -> Option<i64> {
+    let changed = std::fs::metadata(file).ok()?.modified().ok()?;
+    let since = changed.duration_since(std::time::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_secs()).ok()
 }
 
 fn below_content(into: &Path) -> &Path {
