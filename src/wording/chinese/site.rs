@@ -127,6 +127,11 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("this template includes itself, perhaps by way of others", "这个模板包含了自己，也许绕了几道"),
     ("variable \"{}\" is not defined. Available variables: {}", "变量“{}”没有定义。可用的变量：{}"),
     ("invalid type for the value, expected \"{}\" but got \"{}\"", "值的类型不对：要“{}”，给的是“{}”"),
+    (
+        "function \"range\" would produce {} elements, which exceeds the limit of {}",
+        "函数“range”要生成 {} 个元素，超过了上限 {}",
+    ),
+    ("maximum render recursion depth for components exceeded", "组件嵌套得太深"),
     ("called from here", "从这里调用"),
     ("while rendering {}", "生成 {} 时"),
     ("while rendering {} and one more page", "生成 {} 和另一页时"),
