@@ -17,6 +17,8 @@ pub mod article;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+#[cfg(feature = "mirror")]
+pub mod external;
 pub mod graph;
 pub mod import;
 pub mod interview;

@@ -26,6 +26,7 @@ const LAYERS: &[&str] = &[
     "pipeline",
     "import",
     "mirror",
+    "external",
     "serve",
     "cli",
 ];

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -181,4 +183,62 @@ fn the_language_is_that_of_the_system_or_the_one_asked_for() {
         command.env("LC_ALL", "zh_CN.UTF-8").current_dir(folder.path()).arg("bild").output().unwrap();
     assert!(text(&system.stderr).contains("是不是“build”？"), "{}", text(&system.stderr));
     assert_eq!(system.status.code(), Some(2));
+}
+
+/// A host on loopback that answers what the path asks for: `/404` with 404, `/moved` with a redirect to `/200`.
+fn host() -> (String, std::sync::mpsc::Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let (asked, paths) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+            let request = lines.next().unwrap().unwrap();
+            lines.by_ref().take_while(|line| !line.as_ref().unwrap().is_empty()).for_each(drop);
+            let path = request.split(' ').nth(1).unwrap().to_owned();
+            let answer = match path.as_str() {
+                "/moved" => "302 Found\r\nLocation: /200".to_owned(),
+                path => path[1..].to_owned(),
+            };
+            let _ = write!(stream, "HTTP/1.1 {answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            if asked.send(path).is_err() {
+                return;
+            }
+        }
+    });
+    (address, paths)
+}
+
+#[test]
+fn links_to_nobody_are_told_where_they_stand_and_good_ones_are_asked_once() {
+    let (host, paths) = host();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("content")).unwrap();
+    std::fs::write(folder.path().join("fangtan.toml"), "base_url = \"https://example.org/\"\n").unwrap();
+    let text = format!(
+        "---\ntitle: 题\ndate: 2026-01-02\n---\n[在]({host}/200)，[搬]({host}/moved)，[关]({host}/403)。\n\n[没了]({host}/404#b)。\n"
+    );
+    std::fs::write(folder.path().join("content/a.md"), text).unwrap();
+    let check =
+        |more: &[&str]| fangtan(folder.path(), &[&["check", "--external", "--deny-warnings"], more].concat());
+    let private = check(&[]);
+    assert!(
+        self::text(&private.stderr).contains("inside a private network"),
+        "{}",
+        self::text(&private.stderr)
+    );
+    assert_eq!(paths.try_iter().count(), 0);
+    let told = check(&["--allow-private"]);
+    let stderr = self::text(&told.stderr);
+    assert_eq!((told.status.code(), stderr.matches("review/dead-link").count()), (Some(1), 1), "{stderr}");
+    assert!(stderr.contains("/404#b: the host answered 404 (not found)"), "{stderr}");
+    assert!(stderr.contains("content/a.md:7:6"), "{stderr}");
+    let mut asked: Vec<String> = paths.try_iter().collect();
+    asked.sort();
+    assert_eq!(asked, ["/200", "/200", "/403", "/404", "/moved"]);
+    check(&["--allow-private"]);
+    let mut asked: Vec<String> = paths.try_iter().collect();
+    asked.sort();
+    assert_eq!(asked, ["/403", "/404"]);
 }

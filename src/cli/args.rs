@@ -167,6 +167,14 @@ pub(super) struct Check {
     /// List the articles that are pointed to and not here
     #[arg(long)]
     pub(super) missing: bool,
+    /// Ask whether the addresses that articles link to still answer
+    #[cfg(feature = "mirror")]
+    #[arg(long)]
+    pub(super) external: bool,
+    /// With --external: ask addresses of this machine and of private networks, too
+    #[cfg(feature = "mirror")]
+    #[arg(long, requires = "external")]
+    pub(super) allow_private: bool,
     /// Mend slips of the hand: shows a diff, then asks
     #[arg(long)]
     pub(super) fix: bool,

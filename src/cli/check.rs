@@ -1,6 +1,8 @@
 //! `fangtan check`: one run whose output is thrown away.
 
 use super::args::{Check, DiagnosticFormat, Global};
+#[cfg(feature = "mirror")]
+use super::dead;
 use super::printer::Printer;
 use super::{Exit, Failure, exit_of, fixing, now};
 use crate::diagnostic;
@@ -11,6 +13,11 @@ pub(super) fn run(global: &Global, args: &Check, printer: &Printer) -> Result<Ex
     let (mut pipeline, mut outcome) = checked(global, args)?;
     if args.fix && fixing::run(&global.root(), args, &outcome.diagnostics, printer)? {
         (pipeline, outcome) = checked(global, args)?;
+    }
+    #[cfg(feature = "mirror")]
+    if args.external {
+        outcome.diagnostics.extend(dead::links(&mut pipeline, global, args, printer)?);
+        diagnostic::sort(&mut outcome.diagnostics);
     }
     if args.missing {
         printer.data(&missing(&pipeline.missing(now()), global.format))?;

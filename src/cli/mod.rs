@@ -6,6 +6,8 @@
 mod args;
 mod build;
 mod check;
+#[cfg(feature = "mirror")]
+mod dead;
 mod fixing;
 mod import;
 mod init;

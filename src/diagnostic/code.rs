@@ -85,6 +85,8 @@ codes! {
     NoAlt = "review/no-alt",
     /// An article without a cover.
     NoCover = "review/no-cover",
+    /// Nobody answers at an address that an article links to.
+    DeadLink = "review/dead-link",
     /// 往期回顾 of the site's own account that is not here.
     UnresolvedRelated = "review/unresolved-related",
     /// A template does not parse.

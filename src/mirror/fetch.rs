@@ -12,16 +12,25 @@ use ureq::{Agent, Body, Error};
 
 use super::failure::Reason;
 use super::guard::{Guard, Refused};
-use super::{Order, address};
+use super::{Order, Patience, address};
 use crate::picture::{self, Kind, Size};
 
-const USER_AGENT: &str =
-    concat!("fangtan/", env!("CARGO_PKG_VERSION"), " (static site generator; copies its articles' pictures)");
+const USER_AGENT: &str = concat!(
+    "fangtan/",
+    env!("CARGO_PKG_VERSION"),
+    " (static site generator; asks for its articles' pictures and links)"
+);
+
+/// Asks hosts; shared by all threads.
+#[derive(Debug)]
+pub(crate) struct Asker {
+    agent: Agent,
+}
 
 /// Asks hosts for pictures; shared by all threads.
 #[derive(Debug)]
 pub(super) struct Client {
-    agent: Agent,
+    asker: Asker,
     most_bytes: u64,
     kinds: Vec<Kind>,
 }
@@ -36,23 +45,23 @@ pub(super) struct Fetched {
 
 /// What an address gave.
 #[derive(Debug)]
-pub(super) enum Answer {
-    Picture(Fetched),
-    /// The picture is said to be there.
+pub(crate) enum Answer<T> {
+    /// What was asked for.
+    Found(T),
+    /// It is said to be there.
     Elsewhere(String),
     /// Nothing; the host may say when to ask again.
     Nothing(Reason, Option<Duration>),
 }
 
-impl From<Reason> for Answer {
+impl<T> From<Reason> for Answer<T> {
     fn from(reason: Reason) -> Self {
         Self::Nothing(reason, None)
     }
 }
 
-impl Client {
-    pub(super) fn new(order: &Order<'_>) -> Self {
-        let patience = order.patience;
+impl Asker {
+    pub(crate) fn new(patience: Patience, allow_private: bool) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -66,25 +75,26 @@ impl Client {
             .timeout_per_read(Some(patience.bytes))
             .timeout_global(Some(patience.whole))
             .build();
-        let guard = Guard::new(order.allow_private);
-        Self {
-            agent: Agent::with_parts(config, DefaultConnector::default(), guard),
-            most_bytes: order.most_bytes,
-            kinds: order.kinds.clone(),
-        }
+        let guard = Guard::new(allow_private);
+        Self { agent: Agent::with_parts(config, DefaultConnector::default(), guard) }
     }
 
-    /// Asks for what lies at an address.
-    pub(super) fn fetch(&self, address: &str) -> Answer {
+    /// Asks for what lies at an address; `read` reads a good answer.
+    pub(crate) fn ask<T>(
+        &self,
+        address: &str,
+        accepted: &str,
+        read: impl FnOnce(&mut Response<Body>) -> Result<T, Reason>,
+    ) -> Answer<T> {
         let Some(asked) = address::to_ask(address) else { return Reason::NoAddress.into() };
         // No Referer: hosts that answer their own pages alone answer readers of none as well.
-        let mut response = match self.agent.get(&asked).header(ACCEPT, "image/*,*/*;q=0.5").call() {
+        let mut response = match self.agent.get(&asked).header(ACCEPT, accepted).call() {
             Ok(response) => response,
             Err(error) => return reason(error).into(),
         };
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
         match response.status() {
-            StatusCode::OK => self.read(&mut response).map_or_else(Answer::from, Answer::Picture),
+            StatusCode::OK => read(&mut response).map_or_else(Answer::from, Answer::Found),
             status if status.is_redirection() => match header(LOCATION) {
                 Some(location) => Answer::Elsewhere(address::join(&asked, location)),
                 None => Reason::Status(status.as_u16()).into(),
@@ -94,6 +104,18 @@ impl Client {
                 Answer::Nothing(Reason::Status(status.as_u16()), wait.map(Duration::from_secs))
             }
         }
+    }
+}
+
+impl Client {
+    pub(super) fn new(order: &Order<'_>) -> Self {
+        let asker = Asker::new(order.patience, order.allow_private);
+        Self { asker, most_bytes: order.most_bytes, kinds: order.kinds.clone() }
+    }
+
+    /// Asks for the picture at an address.
+    pub(super) fn fetch(&self, address: &str) -> Answer<Fetched> {
+        self.asker.ask(address, "image/*,*/*;q=0.5", |response| self.read(response))
     }
 
     fn read(&self, response: &mut Response<Body>) -> Result<Fetched, Reason> {

@@ -12,6 +12,8 @@ mod queue;
 mod store;
 
 pub use failure::{Failure, Reason};
+pub(crate) use fetch::Asker;
+pub(crate) use queue::{Job, Queue};
 pub use store::Error;
 
 use std::collections::BTreeSet;
@@ -20,7 +22,6 @@ use std::time::Duration;
 
 use crate::picture::{Kind, name_of_address};
 use fetch::Client;
-use queue::{Job, Queue};
 use store::Store;
 
 /// What is wanted, and how far to go for it.

@@ -9,7 +9,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::failure::{Failure, Reason};
-use super::fetch::{Answer, Fetched};
+use super::fetch::Answer;
 use super::{Error, Patience, address};
 
 /// Requests at once to one host.
@@ -23,7 +23,7 @@ const MOST_SILENT: usize = 6;
 
 /// One picture, and where it may be found.
 #[derive(Debug)]
-pub(super) struct Job {
+pub(crate) struct Job {
     address: String,
     /// Where to ask next, and after that.
     candidates: VecDeque<String>,
@@ -39,6 +39,16 @@ impl Job {
         Self { address: address.to_owned(), candidates, hops: Vec::new(), attempts: 0 }
     }
 
+    /// What lies at an address, and nowhere else.
+    pub(crate) fn of_link(address: &str) -> Self {
+        Self {
+            address: address.to_owned(),
+            candidates: VecDeque::from([address.to_owned()]),
+            hops: Vec::new(),
+            attempts: 0,
+        }
+    }
+
     /// As articles name it.
     pub(super) fn address(&self) -> &str {
         &self.address
@@ -51,7 +61,7 @@ impl Job {
 
 /// All jobs that are not done.
 #[derive(Debug)]
-pub(super) struct Queue {
+pub(crate) struct Queue {
     state: Mutex<State>,
     changed: Condvar,
     patience: Patience,
@@ -80,25 +90,25 @@ struct Host {
 }
 
 impl Queue {
-    pub(super) fn new(jobs: impl Iterator<Item = Job>, patience: Patience) -> Self {
+    pub(crate) fn new(jobs: impl Iterator<Item = Job>, patience: Patience) -> Self {
         let mut state = State::default();
         jobs.for_each(|job| state.push_back(job));
         Self { state: Mutex::new(state), changed: Condvar::new(), patience }
     }
 
     /// How many threads have something to do.
-    pub(super) fn workers(&self) -> usize {
+    pub(crate) fn workers(&self) -> usize {
         let state = self.lock();
         (AT_ONCE * state.hosts.len()).min(state.waiting).clamp(1, MOST_WORKERS)
     }
 
     /// How many jobs have come to an end.
-    pub(super) fn ended(&self) -> usize {
+    pub(crate) fn ended(&self) -> usize {
         self.lock().ended
     }
 
     /// The next job, as soon as one may be done; `None` once all are.
-    pub(super) fn next(&self) -> Option<Job> {
+    pub(crate) fn next(&self) -> Option<Job> {
         let mut state = self.lock();
         loop {
             if state.error.is_some() || state.waiting + state.busy == 0 {
@@ -121,16 +131,16 @@ impl Queue {
     }
 
     /// Does a job with `fetch` and `keep`; true if it has come to an end.
-    pub(super) fn settle(
+    pub(crate) fn settle<T>(
         &self,
         mut job: Job,
-        fetch: impl FnOnce(&str) -> Answer,
-        keep: impl FnOnce(&Job, Fetched) -> Result<(), Error>,
+        fetch: impl FnOnce(&str) -> Answer<T>,
+        keep: impl FnOnce(&Job, T) -> Result<(), Error>,
     ) -> bool {
         let host = address::host(job.next());
         let answer = fetch(job.next());
         let kept = match answer {
-            Answer::Picture(fetched) => Ok(keep(&job, fetched)),
+            Answer::Found(found) => Ok(keep(&job, found)),
             Answer::Elsewhere(to) => Err((self.follow(&mut job, to), None)),
             Answer::Nothing(reason, wait) => Err((Some(reason), wait)),
         };
@@ -160,7 +170,7 @@ impl Queue {
     }
 
     /// Why the jobs that failed did, sorted by address.
-    pub(super) fn into_failures(self) -> Result<Vec<Failure>, Error> {
+    pub(crate) fn into_failures(self) -> Result<Vec<Failure>, Error> {
         let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         state.failures.sort_by(|one, other| one.address.cmp(&other.address));
         state.error.map_or(Ok(state.failures), Err)

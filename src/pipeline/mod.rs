@@ -34,7 +34,7 @@ pub use inspect::Inspection;
 pub use look::Look;
 pub use missing::Missing;
 #[cfg(feature = "mirror")]
-pub use remote::RemotePictures;
+pub use remote::{RemoteLinks, RemotePictures};
 pub use shop::{Held, Next, Shop};
 pub use speakers::{KnownSpeaker, Spelling};
 pub use stats::{Stage, Stats};

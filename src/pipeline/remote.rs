@@ -1,6 +1,6 @@
-//! The pictures that a site's articles show from elsewhere.
+//! What a site's articles show from elsewhere, and where they lead.
 //!
-//! In comes the settled site; out go addresses, as the articles name them. Invariant: a picture is named here exactly if
+//! In comes the settled site; out go addresses, as the articles name them. Invariant: an address is named here exactly if
 //! a page of the site would show it: what was cut is left out.
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::{Pipeline, Stats};
-use crate::article::Body;
+use crate::article::{Body, Identity};
 use crate::config::HtmlPolicy;
 use crate::graph::{self, Entry, Link};
 use crate::markdown::html::{Links, Options, Picture, Target};
@@ -24,6 +24,15 @@ pub struct RemotePictures {
     pub addresses: Vec<String>,
 }
 
+/// Where one article leads outside the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemoteLinks {
+    /// The article's file, from the root.
+    pub article: Arc<str>,
+    /// Addresses, in the order of the article.
+    pub addresses: Vec<String>,
+}
+
 impl Pipeline {
     /// What each article shows from elsewhere, sorted by path.
     pub fn remote_pictures(&mut self, now: i64) -> Vec<RemotePictures> {
@@ -35,7 +44,7 @@ impl Pipeline {
             let entry = graph.entry(*id);
             let mut addresses: Vec<String> = Vec::new();
             addresses.extend(entry.metadata.cover.iter().map(|cover| cover.trim().to_owned()));
-            addresses.extend(self.in_body(entry, site.config.html));
+            addresses.extend(self.in_body(entry, site.config.html, Wanted::Pictures));
             let cards = graph.related(*id).iter().filter_map(|link| match link {
                 Link::External { image, .. } => *image,
                 Link::Local { .. } => None,
@@ -49,12 +58,32 @@ impl Pipeline {
         all
     }
 
-    /// The pictures that an article's page asks for.
-    fn in_body(&self, entry: &Entry<'_>, policy: HtmlPolicy) -> Vec<String> {
+    /// Where each article leads outside the site, sorted by path. Articles of WeChat accounts are left out: their hosts
+    /// answer for what is gone as for what is there, and [`Pipeline::missing`] lists them.
+    pub fn remote_links(&mut self, now: i64) -> Vec<RemoteLinks> {
+        // It is saving alone that can fail, and nothing is saved.
+        let Ok(site) = self.understand(now, false, &mut Stats::default()) else { return Vec::new() };
+        let graph = graph::link(self.memo.entries(&site.included), &site.config).value;
+        let ids: Vec<_> = graph.ids().collect();
+        let linked = |id: &graph::ArticleId| {
+            let entry = graph.entry(*id);
+            let mut addresses = self.in_body(entry, site.config.html, Wanted::Links);
+            addresses.extend(entry.reading.related.iter().map(|related| related.url.clone()));
+            addresses
+                .retain(|it| is_remote(it) && Identity::parse(it).is_none() && graph.resolve(it).is_none());
+            RemoteLinks { article: entry.path.clone(), addresses }
+        };
+        let mut all: Vec<RemoteLinks> = ids.par_iter().map(linked).collect();
+        all.sort_by(|one, other| one.article.cmp(&other.article));
+        all
+    }
+
+    /// What an article's page asks for.
+    fn in_body(&self, entry: &Entry<'_>, policy: HtmlPolicy, wanted: Wanted) -> Vec<String> {
         let text = std::fs::read_to_string(self.root.join(&**entry.path)).unwrap_or_default();
         let mut body = Body::default();
         body.fill(&text, entry.metadata.body_start);
-        let links = Listener::default();
+        let links = Listener { wanted, heard: Mutex::default() };
         let options = Options { policy, links: &links, ..Options::default() };
         body::render(&body, entry.reading, &options, &mut BodyScratch::default());
         links.heard.into_inner().unwrap_or_else(PoisonError::into_inner)
@@ -66,19 +95,35 @@ fn is_remote(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://")
 }
 
+/// What a listener listens for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Pictures,
+    Links,
+}
+
 /// Knows nothing, and notes what is asked for.
-#[derive(Default)]
 struct Listener {
+    wanted: Wanted,
     heard: Mutex<Vec<String>>,
 }
 
+impl Listener {
+    fn hear(&self, kind: Wanted, url: &str) {
+        if kind == self.wanted {
+            self.heard.lock().unwrap_or_else(PoisonError::into_inner).push(url.trim().to_owned());
+        }
+    }
+}
+
 impl Links for Listener {
-    fn link(&self, _: &str) -> Option<Target<'_>> {
+    fn link(&self, url: &str) -> Option<Target<'_>> {
+        self.hear(Wanted::Links, url);
         None
     }
 
     fn picture(&self, url: &str) -> Option<Picture<'_>> {
-        self.heard.lock().unwrap_or_else(PoisonError::into_inner).push(url.trim().to_owned());
+        self.hear(Wanted::Pictures, url);
         None
     }
 }

@@ -117,6 +117,9 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
         "say between the brackets what is to be seen: `![a hand on a clock](…)`",
         "在方括号里写图上有什么：`![一只手搭在钟上](…)`",
     ),
+    ("https://{}: {}", "https://{}：{}"),
+    ("http://{}: {}", "http://{}：{}"),
+    ("correct the address, or link to a copy in an archive", "改正网址，或者链接到存档里的副本"),
     ("\"{}\" says nearly the same as \"{}\"", "“{}”和“{}”内容几乎相同"),
     ("about {} percent of the text is equal", "大约百分之 {} 的文字相同"),
     (

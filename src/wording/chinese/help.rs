@@ -62,6 +62,11 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
         "每隔若干毫秒查看一次文件夹，不等系统通知：用于网络驱动器和 WSL 下的 Windows 驱动器",
     ),
     ("List the articles that are pointed to and not here", "列出被提到而不在站里的文章"),
+    ("Ask whether the addresses that articles link to still answer", "问一问文章链接到的网址还在不在"),
+    (
+        "With --external: ask addresses of this machine and of private networks, too",
+        "与 --external 一起：本机和内网的地址也问",
+    ),
     ("Mend slips of the hand: shows a diff, then asks", "改正笔误：先显示改动，再询问"),
     ("Write what --fix shows without asking", "不询问，直接写入 --fix 显示的改动"),
     ("End with code 1 if there is a warning", "有警告就以 1 退出"),
