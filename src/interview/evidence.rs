@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::Finding;
-use super::finding::{Edge, Name, flags};
+use super::finding::{Edge, Name, PictureLine, flags};
 use super::names::Class;
 use super::tally::{Share, Tally};
 use crate::article::{Identity, Metadata};
@@ -42,6 +42,8 @@ pub struct Traces {
     account: Account,
     /// Hashes of the finding's edges, in order.
     lines: Box<[u32]>,
+    /// Hashes of its pictures, in order.
+    pictures: Box<[u32]>,
     /// Hashes of its names, in order.
     names: Box<[u64]>,
     /// Those of names with enough turns, each once.
@@ -55,6 +57,7 @@ impl Traces {
         Self {
             account: account(metadata),
             lines: finding.edges.iter().map(|edge| edge.hash).collect(),
+            pictures: finding.pictures.iter().map(|line| line.hash).collect(),
             speaking: speaking(finding, &names),
             names,
         }
@@ -67,7 +70,7 @@ impl Traces {
 
     /// Its account's lines, sorted, each once.
     fn own_lines(&self) -> Vec<u64> {
-        let lines = self.lines.iter().filter(|hash| **hash != 0);
+        let lines = self.lines.iter().chain(&self.pictures).filter(|hash| **hash != 0);
         let mut lines: Vec<u64> = lines.map(|hash| key(self.account, *hash)).collect();
         lines.sort_unstable();
         lines.dedup();
@@ -118,6 +121,11 @@ impl Evidence {
             && (self.lines.contains_key(&key(account, hash)) || self.lines.contains_key(&u64::from(hash)))
     }
 
+    /// Whether a picture stands in several articles of the account, or in those of many accounts.
+    pub(super) fn adorns(&self, account: Account, line: &PictureLine) -> bool {
+        self.recurs_as(account, line.hash)
+    }
+
     /// Whether a name speaks in several articles.
     pub(super) fn knows(&self, name: &Name) -> bool {
         self.names.contains_key(&hash_of_name(name))
@@ -128,7 +136,8 @@ impl Evidence {
     pub fn bits_for(&self, traces: &Traces) -> Bits {
         let lines = traces.lines.iter().map(|hash| self.recurs_as(traces.account, *hash));
         let names = traces.names.iter().map(|hash| self.names.contains_key(hash));
-        let bits: Vec<u8> = lines.chain(names).map(u8::from).collect();
+        let pictures = traces.pictures.iter().map(|hash| self.recurs_as(traces.account, *hash));
+        let bits: Vec<u8> = lines.chain(names).chain(pictures).map(u8::from).collect();
         Bits(xxh3_64(&bits))
     }
 }

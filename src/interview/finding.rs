@@ -38,6 +38,8 @@ pub struct Finding {
     pub(super) references: Box<[Reference]>,
     /// What stands at the beginning and at the end.
     pub(super) edges: Box<[Edge]>,
+    /// Lines with one picture and nothing else.
+    pub(super) pictures: Box<[PictureLine]>,
     /// Beginnings of prose, for the excerpt.
     pub(super) excerpts: Box<[Beginning]>,
     /// Beginnings of the first questions.
@@ -233,6 +235,23 @@ pub(super) mod edge {
     pub(in crate::interview) const FIRST: u16 = 32768;
     /// Announces a programme of the account.
     pub(in crate::interview) const TRAILER: u16 = 16384;
+}
+
+/// A line with one picture and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct PictureLine {
+    /// Offset of the line.
+    pub(super) start: u32,
+    /// One past it.
+    pub(super) end: u32,
+    /// 1-based line of the author's file.
+    pub(super) line: u32,
+    /// The last line.
+    pub(super) last: u32,
+    /// Hash of the picture's address.
+    pub(super) hash: u32,
+    /// The address, of the first few; else empty.
+    pub(super) address: Box<str>,
 }
 
 /// The beginning of a text.

@@ -5,6 +5,7 @@
 //! Invariant: the segments of a reading cover the body without gap or overlap, so no text can be lost here, only
 //! moved or cut by name.
 
+mod adornment;
 mod anchor;
 mod evidence;
 mod exchange;

@@ -21,6 +21,8 @@ pub struct Reading {
     pub cuts: Vec<Cut>,
     /// The first sentences of prose that say something, plain text; for lists. Empty if there are none.
     pub excerpt: String,
+    /// The first picture that may stand for the article, as it is named there.
+    pub picture: Option<String>,
     /// Han characters of what is shown.
     pub characters: u32,
     /// Words in other scripts of what is shown.

@@ -7,6 +7,7 @@ mod pieces;
 
 use std::sync::Arc;
 
+use super::adornment;
 use super::evidence;
 use super::exchange;
 use super::finding::{Beginning, Finding};
@@ -28,7 +29,8 @@ pub(super) fn settle(path: &Arc<str>, finding: &Finding, known: Known<'_>) -> Re
     let account = evidence::account(known.metadata);
     let grounds = Grounds { evidence: known.evidence, account, turns: &starts, related: cards.end() };
     let cuts = if keep { Vec::new() } else { tail::cut(&finding.edges, &grounds) };
-    let segments = pieces::lay_out(finding, turns, &cards.spans, &cuts);
+    let adornments = if keep { Vec::new() } else { adornment::cut(finding, &grounds, &cuts) };
+    let segments = pieces::lay_out(finding, turns, &cards.spans, &cuts, &adornments);
     let mut count = finding.count;
     count.remove(cards.count);
     cuts.iter().for_each(|cutting| count.remove(cutting.count()));
@@ -36,6 +38,11 @@ pub(super) fn settle(path: &Arc<str>, finding: &Finding, known: Known<'_>) -> Re
     let excerpt = first_shown(&finding.excerpts, &segments.iter().collect::<Vec<_>>())
         .or_else(|| interview.as_ref().map(|interview| interview.opening.clone()));
     let is_cut = |at: u32| cuts.iter().any(|cutting| (cutting.edge.start..cutting.edge.end).contains(&at));
+    let is_carded = |at: u32| cards.spans.iter().any(|(start, end)| (*start..*end).contains(&at));
+    let picture = adornment::cover(finding, &grounds, |at| is_cut(at) || is_carded(at));
+    let mut cuttings = cuts.clone();
+    cuttings.extend(adornments.iter().filter(|it| !is_carded(it.edge.start)));
+    cuttings.sort_by_key(|cutting| cutting.edge.start);
     let diagnostics = doubts(path, interview.as_ref(), known);
     let value = Reading {
         interview,
@@ -43,8 +50,9 @@ pub(super) fn settle(path: &Arc<str>, finding: &Finding, known: Known<'_>) -> Re
         segments,
         related: cards.related,
         references: finding.references.iter().filter(|it| !is_cut(it.at)).cloned().collect(),
-        cuts: tail::report(&cuts),
+        cuts: tail::report(&cuttings),
         excerpt: excerpt.unwrap_or_default(),
+        picture,
         characters: count.characters,
         words: count.words,
     };

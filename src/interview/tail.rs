@@ -7,7 +7,7 @@
 use std::ops::ControlFlow;
 
 use super::evidence::{Account, Evidence};
-use super::finding::{Count, Edge, edge};
+use super::finding::{Count, Edge, PictureLine, edge};
 use super::reading::{Cut, CutKind};
 
 /// Lines that say nothing of themselves and may stand between two lines of boilerplate.
@@ -23,6 +23,7 @@ const MOST_ON_POSTER: usize = 5;
 const NEXT: u32 = 4;
 const AMONG: &str = "stands among boilerplate";
 const RECURS: &str = "recurs in the account's articles";
+const ADORNS: &str = "the same picture in several articles of the account";
 
 /// A line that is left out.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +36,21 @@ pub(super) struct Cutting {
 impl Cutting {
     pub(super) fn kind(&self) -> CutKind {
         self.kind
+    }
+
+    /// Leaves a picture out that is decoration.
+    pub(super) fn of_adornment(line: &PictureLine) -> Self {
+        let edge = Edge {
+            start: line.start,
+            end: line.end,
+            line: line.line,
+            last: line.last,
+            hash: line.hash,
+            characters: 0,
+            words: 0,
+            flags: edge::PICTURE,
+        };
+        Self { edge, kind: CutKind::Divider, reason: ADORNS }
     }
 
     /// What there was to read.
@@ -78,6 +94,10 @@ pub(super) fn cut(edges: &[Edge], grounds: &Grounds<'_>) -> Vec<Cutting> {
 }
 
 impl Grounds<'_> {
+    pub(super) fn adorns(&self, line: &PictureLine) -> bool {
+        self.evidence.adorns(self.account, line)
+    }
+
     fn recurs(&self, line: &Edge) -> bool {
         self.evidence.recurs(self.account, line)
     }

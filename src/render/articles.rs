@@ -16,6 +16,7 @@ use crate::config::HtmlPolicy;
 use crate::graph::{ArticleId, Name};
 use crate::markdown::html::{Flavour, Links, Options, Wording};
 use crate::page::Page;
+use crate::page::view::ArticleView;
 
 /// A body that the next page may want, too.
 #[derive(Debug)]
@@ -99,7 +100,8 @@ impl<'r> Renderer<'r> {
     ) -> Result<(), Fault> {
         let body = self.page_body(id, texts, scratch)?;
         let identity = self.graph.entry(id).metadata.identity.as_ref();
-        article_json::write(&self.views.article(id), identity, body, self.plan.addresses.base(), out);
+        let article = ArticleView { cover: self.views.cover(id), ..self.views.article(id) };
+        article_json::write(&article, identity, body, self.plan.addresses.base(), out);
         Ok(())
     }
 

@@ -38,7 +38,8 @@ pub fn review(graph: &Graph<'_>, mut text: impl FnMut(&Entry<'_>) -> String) -> 
 fn without_cover(entry: &Entry<'_>) -> Option<Diagnostic> {
     let fault = Diagnostic::note(Code::NoCover, "the article has no cover");
     let help = "add `cover:` with a picture's address; lists and shared links show it";
-    entry.metadata.cover.is_none().then(|| fault.at(Place::file(entry.path)).help(help))
+    let none = entry.metadata.cover.is_none() && entry.reading.picture.is_none();
+    none.then(|| fault.at(Place::file(entry.path)).help(help))
 }
 
 /// An article that only lists of everything lead to.

@@ -140,7 +140,7 @@ fn hash_of_boilerplate(shown: &str, words: &mut String) -> u32 {
 }
 
 /// A hash of a picture's address. Its query counts: the address of a proxy names the picture there.
-fn hash_of_picture(text: &str) -> u32 {
+pub(super) fn hash_of_picture(text: &str) -> u32 {
     let Some(open) = text.find("](") else { return 0 };
     let end = target_end(text, open + 1).unwrap_or(text.len());
     let address = text[open + 2..end].split(['#', ' ']).next().unwrap_or_default();

@@ -7,6 +7,7 @@ mod beginnings;
 mod edges;
 mod links;
 mod names;
+mod pictures;
 mod questions;
 mod seen;
 
@@ -200,6 +201,7 @@ impl<'b> Walk<'b> {
             links: links.into(),
             references: self.references.into(),
             edges: edges.into(),
+            pictures: pictures::find(self.body, lines).into(),
             excerpts: excerpts.into(),
             openings: openings.into(),
         }

@@ -21,21 +21,25 @@ pub(super) fn lay_out(
     turns: &[Turn],
     related: &[(u32, u32)],
     cuts: &[Cutting],
+    adornments: &[Cutting],
 ) -> Segments {
     let mut over: Vec<Over> = related
         .iter()
         .map(|(start, end)| Over { start: *start, end: *end, kind: SegmentKind::Related })
         .collect();
-    over.extend(cuts.iter().map(|cutting| Over {
+    let left_out = |cutting: &Cutting| Over {
         start: cutting.edge.start,
         end: cutting.edge.end,
         kind: SegmentKind::Cut(cutting.kind()),
-    }));
+    };
+    over.extend(cuts.iter().map(left_out));
     let credits = finding.marks.iter().filter(|mark| mark.kind == MarkKind::Credit);
     over.extend(credits.map(|mark| Over { start: mark.start, end: mark.end, kind: SegmentKind::Credit }));
     over.sort_by_key(|piece| piece.start);
     let end = end_of_talk(finding, turns, &over);
     over.extend(between_turns(finding, turns, end, &over));
+    // A picture that is left out ends nothing.
+    over.extend(adornments.iter().map(left_out));
     over.sort_by_key(|piece| (piece.start, piece.end));
     merge(turns, end, &over, finding.length)
 }

@@ -278,7 +278,7 @@ impl<'a> Views<'a> {
                     kind: "local",
                     title: &entry.metadata.title,
                     url: Cow::Borrowed(self.addresses.article(to)),
-                    cover: self.picture(to, entry.metadata.cover.as_deref()),
+                    cover: self.cover(to),
                     date: entry.metadata.date.map(Date),
                     guests: guests(entry.reading),
                     lang: self.lang(to),

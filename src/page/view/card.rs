@@ -88,7 +88,7 @@ impl<'a> Views<'a> {
             lang: self.lang(id),
             date: metadata.date.map(Date),
             summary: metadata.summary.as_deref().unwrap_or(&entry.reading.excerpt),
-            cover: self.picture(id, metadata.cover.as_deref()),
+            cover: self.cover(id),
             guests: guests(entry.reading),
             author: metadata.author.as_deref(),
             interview: entry.reading.interview.is_some(),

@@ -80,6 +80,12 @@ impl<'a> Views<'a> {
         self.addresses.picture(self.graph.entry(id).path, url?).link
     }
 
+    /// The picture that stands for an article: as its author says, else the first of its content.
+    pub(crate) fn cover(&self, id: ArticleId) -> Option<Cow<'a, str>> {
+        let entry = self.graph.entry(id);
+        self.picture(id, entry.metadata.cover.as_deref().or(entry.reading.picture.as_deref()))
+    }
+
     /// The whole address of an article.
     fn absolute(&self, id: ArticleId) -> String {
         self.addresses.base().absolute(self.addresses.article(id))

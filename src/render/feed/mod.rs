@@ -140,9 +140,9 @@ fn entries<'r>(
         let flavour = Flavour::Feed { page: &article.absolute_url };
         let mut html = String::new();
         push_feed_html(&renderer.body(id, flavour, texts, scratch)?, &mut html);
-        let cover = article.cover.as_deref();
-        let cover =
-            cover.map(|link| if link.starts_with('/') { base.absolute(link) } else { link.to_owned() });
+        let whole =
+            |link: Cow<'_, str>| if link.starts_with('/') { base.absolute(&link) } else { link.into_owned() };
+        let cover = renderer.views.cover(id).map(whole);
         entries.push(FeedEntry { cover, html, article });
     }
     Ok(entries)

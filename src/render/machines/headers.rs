@@ -7,6 +7,7 @@ use std::io::Write;
 
 use crate::config::{Config, HtmlPolicy};
 use crate::page::Base;
+use crate::picture::FOLDER;
 use crate::render::theme::Policy;
 
 /// What each kind of content may come from.
@@ -35,6 +36,14 @@ pub(super) fn write(config: &Config, theme: &Policy, base: &Base, out: &mut Vec<
 
 {path}assets/*
   Cache-Control: public, max-age=31536000, immutable
+"
+    );
+    // Copies are named by their content; what people put beside them is not.
+    let _ = write!(
+        out,
+        "
+{path}{FOLDER}/*
+  Cache-Control: public, max-age=2592000
 "
     );
 }
