@@ -49,9 +49,23 @@ pub(super) fn of_templates(error: &Error, sources: &[TemplateSource]) -> Vec<Tem
     }
 }
 
-/// What an error of a rendering says.
-pub(super) fn of_rendering(error: &Error, sources: &[TemplateSource]) -> Vec<Diagnostic> {
-    of_templates(error, sources).into_iter().map(|fault| fault.diagnostic).collect()
+/// What an error of a rendering says; one that says no place is the rendered template's.
+pub(super) fn of_rendering(error: &Error, template: &str, sources: &[TemplateSource]) -> Vec<Diagnostic> {
+    let placed = |fault: Diagnostic| match find(template, sources) {
+        Some(source) if fault.place.is_none() => fault.at(Place::file(&source.path)),
+        _ => fault,
+    };
+    of_templates(error, sources).into_iter().map(|fault| placed(fault.diagnostic)).collect()
+}
+
+/// A template that prints more than any page could hold.
+pub(super) fn endless(template: &str, sources: &[TemplateSource]) -> Diagnostic {
+    let fault = Diagnostic::error(Code::BadTemplate, format!("what \"{template}\" prints has no end"))
+        .help("look for a loop over too many things, or a text that grows in a loop");
+    match find(template, sources) {
+        Some(source) => fault.at(Place::file(&source.path)),
+        None => fault,
+    }
 }
 
 fn reported(report: &ReportError, sources: &[TemplateSource]) -> TemplateFault {

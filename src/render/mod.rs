@@ -5,6 +5,7 @@
 
 mod articles;
 pub mod body;
+mod bounded;
 mod escape;
 mod faults;
 mod feed;
@@ -21,7 +22,7 @@ pub use machines::plain_policy;
 pub use site::{FeedView, SiteView};
 pub use theme::{Asset, Theme};
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tera::{Tera, Value};
 
@@ -72,6 +73,8 @@ pub struct Renderer<'r> {
     plan: &'r Plan,
     views: Views<'r>,
     key: u128,
+    /// The template that was found to have no end.
+    endless: OnceLock<Diagnostic>,
 }
 
 /// Buffers that a thread uses again for its next page.
@@ -103,7 +106,7 @@ impl<'r> Renderer<'r> {
             globals.insert_value(*name, value.clone());
         }
         let views = Views::new(graph, &plan.addresses, config);
-        Self { theme, templates, config, graph, plan, views, key }
+        Self { theme, templates, config, graph, plan, views, key, endless: OnceLock::new() }
     }
 
     /// Hash of everything that a page's bytes depend on: its own key, the templates, the site-wide view, and what the

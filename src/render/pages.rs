@@ -4,8 +4,9 @@
 //! gives it, beside the globals `site`, `theme` and `assets`.
 
 use serde::Serialize;
-use tera::{Context, Value};
+use tera::{Context, TeraResult, Value};
 
+use super::bounded::Bounded;
 use super::{Fault, Renderer, Scratch, Texts, faults, structured_data};
 use crate::page::{Page, PageKind};
 
@@ -81,9 +82,27 @@ impl<'r> Renderer<'r> {
     }
 
     pub(super) fn through(&self, template: &str, context: &Context, out: &mut Vec<u8>) -> Result<(), Fault> {
-        self.templates
-            .render_to(template, context, out)
-            .map_err(|error| Fault::Diagnostics(faults::of_rendering(&error, &self.theme.sources)))
+        self.bounded(template, out, |out| self.templates.render_to(template, context, out))
+    }
+
+    /// Lets a template print; where it has no end, no page is begun with it again.
+    fn bounded(
+        &self,
+        template: &str,
+        out: &mut Vec<u8>,
+        print: impl FnOnce(&mut Bounded<'_>) -> TeraResult<()>,
+    ) -> Result<(), Fault> {
+        if let Some(fault) = self.endless.get() {
+            return Err(Fault::Diagnostics(vec![fault.clone()]));
+        }
+        let mut bounded = Bounded::new(out);
+        let Err(error) = print(&mut bounded) else { return Ok(()) };
+        if bounded.is_spent() {
+            out.clear();
+            let fault = faults::endless(template, &self.theme.sources);
+            return Err(Fault::Diagnostics(vec![self.endless.get_or_init(|| fault).clone()]));
+        }
+        Err(Fault::Diagnostics(faults::of_rendering(&error, template, &self.theme.sources)))
     }
 
     /// Appends what a component makes of one value.
@@ -96,10 +115,11 @@ impl<'r> Renderer<'r> {
     ) -> Result<(), Fault> {
         let mut context = Context::new();
         context.insert(argument, value);
-        let made = self.templates.render_component(name, &context, None, true);
-        let made =
-            made.map_err(|error| Fault::Diagnostics(faults::of_rendering(&error, &self.theme.sources)))?;
-        out.push_str(&made);
+        let mut made = Vec::new();
+        self.bounded(name, &mut made, |made| {
+            self.templates.render_component_to(name, &context, None, true, made)
+        })?;
+        out.push_str(&String::from_utf8_lossy(&made));
         Ok(())
     }
 }

@@ -18,6 +18,12 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("copy the file into the site", "把文件复制到站里"),
     ("a link to a folder is not followed", "指向文件夹的链接不会跟进去"),
     ("link to the files in it, or move the folder here", "链接到里面的文件，或者把文件夹移过来"),
+    ("a link leads to a folder that it lies in", "链接指向它自己所在的文件夹"),
+    ("it is no regular file", "它不是普通文件"),
+    ("a name that begins with a dot is left out", "名字以点开头的不算在站里"),
+    ("rename it if it belongs to the site", "要算在站里就改个名字"),
+    ("\"{}\" is no language", "“{}”不是一种语言"),
+    ("write it as `zh-CN` or `en`", "写成 `zh-CN` 或 `en`"),
     // Front matter.
     ("the front matter never ends", "front matter 没有结尾"),
     ("put a line `---` behind its last key", "在最后一个键后面加一行 `---`"),
