@@ -34,8 +34,8 @@ fn hostile_text_takes_no_longer_than_its_length() {
         let begun = Instant::now();
         normalise(&hostile, 0, &mut into);
         let taken = begun.elapsed();
-        // Quadratic work on a million bytes takes minutes; this is generous to a busy machine without optimisation.
-        assert!(taken < Duration::from_secs(10), "{name}: {taken:?}");
+        // Quadratic work on a million bytes takes many minutes; a busy machine without optimisation takes seconds.
+        assert!(taken < Duration::from_secs(60), "{name}: {taken:?}");
         assert!(into.text().len() <= 3 * hostile.len() + 16, "{name} grew to {}", into.text().len());
     }
 }
