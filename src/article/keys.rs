@@ -131,6 +131,11 @@ pub fn front_matter_keys() -> impl Iterator<Item = &'static str> {
     NAMES.iter().map(|(_, names)| names[0])
 }
 
+/// Every name of front matter that is not the documented one, with the documented one.
+pub fn other_front_matter_keys() -> impl Iterator<Item = (&'static str, &'static str)> {
+    NAMES.iter().flat_map(|(_, names)| names[1..].iter().map(|name| (*name, names[0])))
+}
+
 /// The field that a front matter key fills.
 pub(super) fn in_front_matter(name: &str) -> Option<Key> {
     find(NAMES, name)

@@ -26,7 +26,7 @@ mod yaml;
 pub use crate::markdown::{Block, Line};
 pub use body::Body;
 pub use identity::{Identity, IdentityView};
-pub use keys::front_matter_keys;
+pub use keys::{front_matter_keys, other_front_matter_keys};
 pub use metadata::{Kind, Metadata};
 pub use published::Published;
 pub use yaml::yaml_values;

@@ -102,6 +102,8 @@ pub(super) enum Command {
     Mirror(Mirror),
     /// Print completions for a shell
     Completions(Completions),
+    /// Print a JSON Schema, for editors
+    Schema(Schema),
     /// Print the manual page
     Man(Man),
 }
@@ -308,6 +310,24 @@ pub(super) struct Completions {
     /// Which shell
     #[arg(value_enum)]
     pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Schema {
+    /// Of what
+    #[arg(value_enum)]
+    pub(super) of: SchemaOf,
+}
+
+/// What a JSON Schema describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum SchemaOf {
+    /// Front matter of an article
+    FrontMatter,
+    /// fangtan.toml
+    Config,
+    /// What inspect --json prints
+    Inspect,
 }
 
 #[derive(Debug, clap::Args)]

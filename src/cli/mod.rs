@@ -20,6 +20,7 @@ mod new;
 #[cfg(feature = "serve")]
 mod opening;
 mod printer;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod usage;
@@ -80,6 +81,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Mirror(mirror) => mirror::run(&args.global, mirror, &printer),
         Command::Import(import) => import::run(&args.global, import, &printer),
         Command::Completions(completions) => manual::completion(completions.shell, &printer),
+        Command::Schema(schema) => schema::run(schema, &printer),
         Command::Man(man) => manual::run(man, &printer),
     };
     done.unwrap_or_else(|error| printer.fail(&*error))

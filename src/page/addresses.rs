@@ -131,6 +131,11 @@ impl Addresses {
         PictureAddress { asked, link, size: known.and_then(|known| known.size) }
     }
 
+    /// The list of the later articles that point to one.
+    pub(super) fn backlinks(&self, id: ArticleId) -> Permalink {
+        self.base.permalink(&below(&self.article_paths[id.index()], "backlinks/"))
+    }
+
     /// A speaker's page; `None` where the site has none.
     pub fn speaker(&self, id: SpeakerId) -> Option<&str> {
         self.speakers.get(id.index()).map(Permalink::as_str)
@@ -283,6 +288,14 @@ pub(super) fn beside(path: &str, ending: &str) -> String {
     match path.strip_suffix(".html") {
         Some(stem) => format!("{stem}.{ending}"),
         None => format!("{path}index.{ending}"),
+    }
+}
+
+/// A folder of an article: `a/backlinks/` below `a/` and below `a.html`.
+pub(super) fn below(path: &str, folder: &str) -> String {
+    match path.strip_suffix(".html") {
+        Some(stem) => format!("{stem}/{folder}"),
+        None => format!("{path}{folder}"),
     }
 }
 

@@ -64,6 +64,10 @@ fn claimant(kind: &PageKind, graph: &Graph<'_>) -> (String, Option<Place>) {
             (format!("the tag \"{}\"", graph.tags.name(*id)), None)
         }
         PageKind::Series(id, _) => (format!("the series \"{}\"", graph.series.name(*id)), None),
+        PageKind::Backlinks(id, _) => {
+            let path = graph.entry(*id).path;
+            (format!("what points to \"{path}\""), file(path))
+        }
         PageKind::Home(_) => ("the home list".to_owned(), None),
         PageKind::Speakers(_) => ("the list of speakers".to_owned(), None),
         PageKind::Questions { .. } => ("the list of questions".to_owned(), None),

@@ -85,6 +85,8 @@ pub enum PageKind {
     Tag(TermId, u32),
     /// A page, 0-based, of the articles of a series.
     Series(TermId, u32),
+    /// A page, 0-based, of the later articles that point to one, where its own page does not show them all.
+    Backlinks(ArticleId, u32),
     /// The archive.
     Archive(Span),
     /// Where readers search.
@@ -131,6 +133,7 @@ impl PageKind {
             | Self::Tags(_)
             | Self::Tag(..)
             | Self::Series(..)
+            | Self::Backlinks(..)
             | Self::Archive(_) => true,
             Self::ArticleJson(_)
             | Self::ArticleMarkdown(_)
@@ -190,6 +193,6 @@ pub enum Span {
     Whole,
     /// The newest year, with links to the others.
     Newest,
-    /// One year; `None` gathers articles without a date.
-    Year(Option<i16>),
+    /// One year, and which page of it, 0-based; `None` gathers articles without a date.
+    Year(Option<i16>, u32),
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::view::{self, LINES, NAMES, Views, pages_of};
+use super::view::{self, BACKLINKS, LINES, NAMES, Views, YEAR, pages_of};
 use super::{
     Addresses, MapSpan, Page, PageKind, Plan, Span, addresses, alias, collision, foreign, permalink, sitemap,
 };
@@ -90,6 +90,11 @@ fn article(
     if config.output.markdown {
         add(&addresses::beside(path, "md"), PageKind::ArticleMarkdown(id));
     }
+    let pointing = graph.backlinks(id).len();
+    if pointing > BACKLINKS {
+        let kind = |number| PageKind::Backlinks(id, number);
+        turned(&addresses::below(path, "backlinks/"), pages_of(pointing, LINES), kind, add);
+    }
     let entry = graph.entry(id);
     for (number, alias) in entry.metadata.aliases.iter().enumerate() {
         match alias::path(alias) {
@@ -124,8 +129,9 @@ fn lists(graph: &Graph<'_>, addresses: &Addresses, config: &Config, add: &mut im
     terms(graph, addresses, add);
     if addresses::splits_archive(articles) {
         add("archive/", PageKind::Archive(Span::Newest));
-        for (year, _) in view::years(graph) {
-            add(&addresses::year_path(year), PageKind::Archive(Span::Year(year)));
+        for (year, count) in view::years(graph) {
+            let kind = |number| PageKind::Archive(Span::Year(year, number));
+            turned(&addresses::year_path(year), pages_of(count as usize, YEAR), kind, add);
         }
     } else {
         add("archive/", PageKind::Archive(Span::Whole));

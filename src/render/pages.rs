@@ -55,6 +55,7 @@ impl<'r> Renderer<'r> {
             PageKind::Tags(number) => ("tags.html", "tags", value(&views.tags(*number))),
             PageKind::Tag(id, number) => ("term.html", "term", value(&views.tag(*id, *number))),
             PageKind::Series(id, number) => ("term.html", "term", value(&views.series(*id, *number))),
+            PageKind::Backlinks(id, number) => ("term.html", "term", value(&views.backlinks(*id, *number))),
             PageKind::Archive(span) => ("archive.html", "archive", value(&views.archive(*span))),
             PageKind::Search => ("search.html", "search", value(&views.search())),
             PageKind::Redirect { to, .. } => ("redirect.html", "redirect", value(&views.redirect(*to))),

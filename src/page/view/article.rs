@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::card::{guests, minutes, questions};
+use super::terms::BACKLINKS;
 use super::{Card, Date, TermLink, Views};
 use crate::graph::{ArticleId, Kinship, Link};
 use crate::interview::{Reading, Role};
@@ -88,8 +89,12 @@ pub struct ArticleView<'a> {
     pub related: Vec<RelatedView<'a>>,
     /// Further conversations with each guest of the site, beyond what `related` and `backlinks` show.
     pub more: Vec<MoreView<'a>>,
-    /// Later articles that point here, newest first.
+    /// Later articles that point here, newest first, as many as fit.
     pub backlinks: Vec<Card<'a>>,
+    /// Link to the list of all that point here, where `backlinks` are not all.
+    pub all_backlinks: Option<String>,
+    /// How many point here.
+    pub backlink_count: u32,
     /// The next newer article.
     pub newer: Option<Card<'a>>,
     /// The next older article.
@@ -173,6 +178,7 @@ impl<'a> Views<'a> {
         let entry = self.graph.entry(id);
         let (metadata, reading) = (entry.metadata, entry.reading);
         let dek = metadata.summary.as_deref();
+        let pointing = self.graph.backlinks(id);
         ArticleView {
             title: &metadata.title,
             apart: self.addresses.apart(id),
@@ -208,7 +214,10 @@ impl<'a> Views<'a> {
             printed: self.graph.related(id).iter().any(|link| link.is_printed()),
             related: self.graph.related(id).iter().map(|link| self.related(link, id)).collect(),
             more: self.more(id),
-            backlinks: self.cards(self.graph.backlinks(id).iter().copied()),
+            backlinks: self.cards(pointing.iter().take(BACKLINKS).copied()),
+            all_backlinks: (pointing.len() > BACKLINKS)
+                .then(|| self.addresses.backlinks(id).as_str().to_owned()),
+            backlink_count: pointing.len() as u32,
             newer: self.graph.newer(id).map(|newer| self.card(newer)),
             older: self.graph.older(id).map(|older| self.card(older)),
             extra: &metadata.extra,

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::pager::{Pager, turned};
+use super::pager::{Pager, pages_of, span as span_of, turned};
+use super::terms::YEAR;
 use super::{Card, TermLink, Views};
 use crate::graph::{ArticleId, Graph};
 use crate::interview::Role;
@@ -51,6 +52,8 @@ pub struct ArchiveView<'a> {
     pub all_years: Vec<YearLink>,
     /// The years that stand on this page.
     pub years: Vec<YearView<'a>>,
+    /// Where the year goes on.
+    pub pager: Pager,
     /// Articles of the site.
     pub articles: u32,
     /// Questions of the site.
@@ -196,15 +199,19 @@ impl<'a> Views<'a> {
         let only = match span {
             Span::Whole => None,
             Span::Newest => Some(newest),
-            Span::Year(year) => Some(year),
+            Span::Year(year, _) => Some(year),
         };
         let count = self.graph.articles().len();
         let year_of = |id: &ArticleId| self.graph.entry(*id).metadata.date.map(|date| date.year());
-        let shown = self.graph.articles().filter(|id| only.is_none_or(|year| year_of(id) == year));
-        let url = match span {
-            Span::Year(year) => self.addresses.year(year, count),
-            Span::Whole | Span::Newest => self.addresses.base().permalink("archive/").as_str().to_owned(),
+        let own = self.graph.articles().filter(|id| only.is_none_or(|year| year_of(id) == year));
+        let own: Vec<ArticleId> = own.collect();
+        let first = self.addresses.year(only.flatten(), count);
+        let (url, number, each) = match span {
+            Span::Year(_, number) => (turned(&first, number), number, YEAR),
+            Span::Newest => (self.archive_url(), 0, YEAR),
+            Span::Whole => (self.archive_url(), 0, count),
         };
+        let shown = own[span_of(number, each, own.len())].iter().copied();
         let links = all.iter().map(|(year, articles)| YearLink {
             year: year.unwrap_or_default(),
             url: self.addresses.year(*year, count),
@@ -215,9 +222,14 @@ impl<'a> Views<'a> {
             year: only.flatten().unwrap_or_default(),
             all_years: links.collect(),
             years: self.by_year(shown),
+            pager: Pager::of(&first, number, pages_of(own.len(), each)),
             articles: count as u32,
             questions: self.questions,
         }
+    }
+
+    fn archive_url(&self) -> String {
+        self.addresses.base().permalink("archive/").as_str().to_owned()
     }
 
     /// The page for addresses where nothing is.

@@ -30,7 +30,7 @@ pub use pager::Pager;
 pub(super) use pager::pages_of;
 pub use people::{Answered, PeopleView, PersonCard, PersonInterview, PersonView};
 pub use questions::{QuestionLine, QuestionsOf, QuestionsView};
-pub(super) use terms::{LINES, NAMES};
+pub(super) use terms::{BACKLINKS, LINES, NAMES, YEAR};
 pub use terms::{TagsView, TermView};
 pub use timeline::{Timeline, TimelinePoint, YearMark};
 

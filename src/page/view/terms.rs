@@ -8,6 +8,10 @@ use crate::graph::{ArticleId, TermId};
 
 /// Articles on one page of a tag or a series: a line each.
 pub(crate) const LINES: usize = 100;
+/// Articles on one page of a year of the archive.
+pub(crate) const YEAR: usize = 500;
+/// Later articles that an article shows as pointing to it; the others stand in a list of their own.
+pub(crate) const BACKLINKS: usize = 20;
 /// Names on one page of the tags or the speakers.
 pub(crate) const NAMES: usize = 200;
 
@@ -27,9 +31,9 @@ pub struct TagsView<'a> {
 /// The articles of a tag or a series.
 #[derive(Debug, Clone, PartialEq, Hash, Serialize)]
 pub struct TermView<'a> {
-    /// `tag` or `series`.
+    /// `tag`, `series`, or `backlinks`: the articles that point to one.
     pub kind: &'static str,
-    /// As most articles spell it.
+    /// As most articles spell it; of backlinks, the article's title.
     pub name: &'a str,
     /// Link to this page.
     pub url: String,
@@ -81,6 +85,22 @@ impl<'a> Views<'a> {
         let shown = span(number, LINES, articles.len());
         let shown = articles.iter().rev().skip(shown.start).take(shown.len()).copied();
         self.term("series", self.series_link(id), number, None, shown)
+    }
+
+    /// A page, 0-based, of the articles that point to one.
+    pub fn backlinks(&self, id: ArticleId, number: u32) -> TermView<'a> {
+        let articles = self.graph.backlinks(id);
+        let first = self.addresses.backlinks(id);
+        let shown = articles[span(number, LINES, articles.len())].iter().copied();
+        TermView {
+            kind: "backlinks",
+            name: &self.graph.entry(id).metadata.title,
+            url: turned(first.as_str(), number),
+            count: articles.len() as u32,
+            feed: None,
+            years: self.by_year(shown),
+            pager: Pager::of(first.as_str(), number, pages_of(articles.len(), LINES)),
+        }
     }
 
     fn term(

@@ -50,6 +50,7 @@ fn push_piece<'l>(
     let labelled = turn.filter(|turn| matches!(turn.voice, Voice::Printed(_)) && turn.words > turn.start);
     let Some(turn) = labelled else {
         let whole = body.text().get(segment.start as usize..segment.end as usize).unwrap_or_default();
+        let whole = below_title(whole, body, segment);
         return push_linked(whole.trim_matches(['\n', '\r']).trim_end(), body, segment, link, out);
     };
     let (name, colon) =
@@ -58,6 +59,24 @@ fn push_piece<'l>(
     let piece = Piece::of(body, segment, interview);
     out.push_str(piece.reopened);
     push_linked(piece.text, body, segment, link, out);
+}
+
+/// A piece whose headings stand below the title, the one heading of the first level.
+fn below_title<'t>(text: &'t str, body: &Body, segment: Segment) -> Cow<'t, str> {
+    if !body.lines().iter().any(|line| line.block == Block::Heading(1)) {
+        return Cow::Borrowed(text);
+    }
+    let inside = body.lines().iter().filter(|line| (segment.start..segment.end).contains(&line.start));
+    let mut below = String::with_capacity(text.len() + 8);
+    let mut copied = 0;
+    for line in inside.filter(|line| matches!(line.block, Block::Heading(level) if level < 6)) {
+        let at = (line.start - segment.start) as usize;
+        below.push_str(text.get(copied..at).unwrap_or_default());
+        below.push('#');
+        copied = at;
+    }
+    below.push_str(text.get(copied..).unwrap_or_default());
+    Cow::Owned(below)
 }
 
 /// Appends text with the addresses of its links and pictures absolute; a segment with code stays as it is.

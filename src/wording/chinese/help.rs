@@ -17,6 +17,11 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
         "导入公众号导出的文件、保存的网页和其他生成器的文章",
     ),
     ("Print completions for a shell", "输出 shell 补全脚本"),
+    ("Print a JSON Schema, for editors", "输出 JSON Schema，供编辑器使用"),
+    ("Of what", "什么的"),
+    ("Front matter of an article", "文章的 front matter"),
+    ("fangtan.toml", "fangtan.toml"),
+    ("What inspect --json prints", "inspect --json 的输出"),
     ("Print the manual page", "输出手册页"),
     ("Print this message or the help of the given subcommand(s)", "显示帮助，或者某个命令的帮助"),
     // Of every command.
