@@ -3,123 +3,13 @@
 #![cfg(feature = "serve")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod support;
+
 use std::fs;
-use std::io::{ErrorKind, Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpStream};
-use std::sync::mpsc;
-use std::time::Duration;
+use std::io::Write;
+use std::net::TcpStream;
 
-use fangtan::pipeline::Options;
-use fangtan::serve::{self, Editor, Event, Plan, Watch};
-
-/// A site that is served until the test ends.
-struct Server {
-    address: SocketAddr,
-    _folder: tempfile::TempDir,
-}
-
-/// What came back.
-#[derive(Debug)]
-struct Answer {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> &str {
-        let mut lines = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
-        lines.find(|(key, _)| key.eq_ignore_ascii_case(name)).map_or("", |(_, value)| value)
-    }
-
-    fn text(&self) -> &str {
-        std::str::from_utf8(&self.body).unwrap()
-    }
-}
-
-impl Server {
-    fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let write = |path: &str, bytes: &[u8]| {
-            let file = folder.path().join(path);
-            fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(file, bytes).unwrap();
-        };
-        write("fangtan.toml", b"title = \"t\"\n");
-        let article = "---\ntitle: \u{7532}\nslug: a\ndate: 2026-01-02\naliases: [/old/, /older.html]\n---\n\n\u{6b63}\u{6587}\u{3002}\n";
-        write("content/a.md", article.as_bytes());
-        write("content/pictures/a.mp3", b"0123456789");
-        write("secret.txt", b"secret");
-        let root = folder.path().to_owned();
-        let (sender, receiver) = mpsc::channel();
-        std::thread::spawn(move || {
-            let plan = Plan {
-                root,
-                options: Options::default(),
-                host: Ipv4Addr::LOCALHOST.into(),
-                port: Some(0),
-                watch: Watch::Off,
-                editor: Editor::default(),
-                clock: || 1_798_761_600,
-            };
-            serve::run(plan, &mut |event| {
-                if let Event::Listening(address) = event {
-                    sender.send(address.to_owned()).unwrap();
-                }
-            })
-        });
-        let address = receiver.recv().unwrap();
-        let port = address.trim_end_matches('/').rsplit(':').next().unwrap().parse().unwrap();
-        Self { address: SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port), _folder: folder }
-    }
-
-    fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-        stream.set_nodelay(true).unwrap();
-        stream
-    }
-
-    /// Sends bytes; what comes back, if anything does before the connection closes.
-    fn raw(&self, bytes: &[u8]) -> Option<Answer> {
-        let mut stream = self.connect();
-        // A server that refuses may close before everything is sent.
-        let _ = stream.write_all(bytes);
-        read_answer(&mut stream, bytes.starts_with(b"HEAD"))
-    }
-
-    /// A whole request; headers end in a line break each.
-    fn ask(&self, method: &str, path: &str, headers: &str) -> Answer {
-        let request = format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n");
-        self.raw(request.as_bytes()).unwrap()
-    }
-
-    fn status(&self, request: &str) -> u16 {
-        self.raw(request.as_bytes()).map_or(0, |answer| answer.status)
-    }
-}
-
-fn read_answer(stream: &mut TcpStream, is_head: bool) -> Option<Answer> {
-    let mut head = Vec::new();
-    let mut byte = [0];
-    while !head.ends_with(b"\r\n\r\n") {
-        match stream.read(&mut byte) {
-            Ok(1) => head.push(byte[0]),
-            Ok(_) => return None,
-            Err(error) if error.kind() == ErrorKind::ConnectionReset => return None,
-            Err(error) => panic!("nothing comes: {error}"),
-        }
-    }
-    let head = String::from_utf8(head).unwrap();
-    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    let mut answer = Answer { status, head, body: Vec::new() };
-    if !is_head && status != 304 {
-        let length = answer.header("content-length").parse().unwrap_or(0);
-        answer.body = vec![0; length];
-        stream.read_exact(&mut answer.body).unwrap();
-    }
-    Some(answer)
-}
+use support::server::{Server, read_answer};
 
 #[test]
 fn files_are_served_with_their_types() {

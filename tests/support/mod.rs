@@ -4,6 +4,8 @@
 
 pub(crate) mod edits;
 pub(crate) mod host;
+#[cfg(feature = "serve")]
+pub(crate) mod server;
 pub(crate) mod site;
 pub(crate) mod story;
 pub(crate) mod tree;
