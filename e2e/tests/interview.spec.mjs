@@ -210,6 +210,19 @@ test('search finds from the first character, and the keyboard opens a hit', asyn
   await expect(page.locator('.hits mark')).toHaveCount(0);
 });
 
+test('questions are fewer with every letter', async ({ page }) => {
+  await page.goto(`${site.url}/questions/`);
+  const shown = page.locator('.asked li:visible');
+  const all = await shown.count();
+  const word = (await shown.nth(3).textContent()).trim().slice(0, 4);
+  await page.getByRole('searchbox', { name: '筛选问题' }).fill(word);
+  expect(await shown.count()).toBeLessThan(all);
+  for (const text of await shown.allTextContents()) expect(text).toContain(word);
+  await page.getByRole('searchbox', { name: '筛选问题' }).fill('没有人问过');
+  await expect(shown).toHaveCount(0);
+  await expect(page.locator('.filter output')).toHaveText('没有这样的问题');
+});
+
 test('the map lights what is tied', async ({ page }) => {
   await page.goto(`${site.url}/map/`);
   await page.locator('.chart li a').first().focus();

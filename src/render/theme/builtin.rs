@@ -43,6 +43,7 @@ files! {
     "static/early.js"
     "static/favicon.svg"
     "static/map.js"
+    "static/questions.js"
     "static/search.js"
     "static/services.js"
     "static/site.css"

@@ -118,21 +118,23 @@ if (outline) {
     current = link;
     if (!link) return;
     link.setAttribute("aria-current", "true");
-    if (outline.scrollHeight > outline.clientHeight) {
-      const top = link.offsetTop - outline.clientHeight / 3;
-      outline.scrollTo({ top, behavior: "instant" });
+    // The list moves only when the mark would leave its middle: to move it paints all of it anew.
+    const place = link.offsetTop - outline.scrollTop;
+    if (place < outline.clientHeight / 6 || place > outline.clientHeight * 2 / 3) {
+      outline.scrollTop = link.offsetTop - outline.clientHeight / 3;
     }
     if (foot) {
-      const place = numbered.indexOf(link) + 1;
-      if (place) foot.querySelector("b").textContent = `${place} / ${total}`;
-      foot.querySelector("span").textContent = link.textContent;
+      const number = numbered.indexOf(link) + 1;
+      // New words in the text that is there: a new node would make the browser style the whole page again.
+      if (number) foot.querySelector("b").firstChild.data = `${number} / ${total}`;
+      foot.querySelector("span").firstChild.data = link.textContent;
     }
   };
   let waiting = false;
   addEventListener("scroll", () => {
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => { waiting = false; update(); });
+    setTimeout(() => { waiting = false; update(); }, 80);
   }, { passive: true });
   update();
 }
