@@ -137,6 +137,8 @@ pub(super) enum QuestionForm {
     Italic,
     /// Bold from end to end.
     Bold,
+    /// With a label that says that it is one: `Q：`. What follows has none.
+    Labelled,
 }
 
 /// Something between paragraphs.

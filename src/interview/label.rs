@@ -23,8 +23,10 @@ pub(super) struct Scan<'n> {
     pub(super) bold: bool,
     /// The name is bold or italic.
     pub(super) marked: bool,
-    /// A colon stands behind it.
+    /// A colon stands behind it, or what some write for one.
     pub(super) colon: bool,
+    /// It is no colon: a bar, brackets around the name, a time. Only what is a name beyond doubt is a label then.
+    pub(super) loose: bool,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -77,10 +79,28 @@ pub(super) fn scan<'n>(text: &str, name: &'n mut String) -> Option<Scan<'n>> {
     let mut scanner = Scanner { text, at, style: Style::default(), name, letters: 0 };
     scanner.skip_marks();
     let first = scanner.style;
+    if let Some(end) = scanner.in_brackets() {
+        return scanner.after_brackets(end, first);
+    }
     let mut bare_end = None;
     while let Some(letter) = scanner.peek() {
         match letter {
-            '：' | ':' | '∶' | '︰' => return scanner.after_colon(first),
+            ':' => match scanner.take_time() {
+                None => return scanner.after_colon(first, false),
+                // A time before the name.
+                Some(_) if scanner.name.is_empty() => {}
+                Some(seconds) => {
+                    let mut scan = scanner.after_colon(first, true)?;
+                    // A transcript's own time, not one of day.
+                    scan.loose = !seconds;
+                    return Some(scan);
+                }
+            },
+            '：' | '∶' | '︰' => return scanner.after_colon(first, false),
+            '｜' | '丨' | '|' => {
+                scanner.at += letter.len_utf8();
+                return scanner.after_colon(first, true);
+            }
             '*' | '_' if !scanner.inside_word() => {
                 scanner.skip_marks();
                 if first.any() && !scanner.style.any() && bare_end.is_none() && !scanner.name.is_empty() {
@@ -104,6 +124,7 @@ pub(super) fn scan<'n>(text: &str, name: &'n mut String) -> Option<Scan<'n>> {
         bold: first.strong,
         marked: true,
         colon: false,
+        loose: false,
     })
 }
 
@@ -127,7 +148,7 @@ fn ends_label(letter: char) -> bool {
             | '\n'
             | '~'
             | '～'
-    ) || matches!(letter, '、' | '|' | '/' | '→' | '+' | '"' | '`' | '$' | '%' | '&' | '{' | '}')
+    ) || matches!(letter, '、' | '/' | '→' | '+' | '"' | '`' | '$' | '%' | '&' | '{' | '}')
 }
 
 impl<'n> Scanner<'_, 'n> {
@@ -205,14 +226,49 @@ impl<'n> Scanner<'_, 'n> {
         true
     }
 
-    fn after_colon(mut self, first: Style) -> Option<Scan<'n>> {
+    /// A name that stands in 【】 and has no colon: where the words behind it begin.
+    fn in_brackets(&self) -> Option<usize> {
+        let rest = self.text[self.at..].strip_prefix('【')?;
+        let end = rest.char_indices().take(LONGEST).find(|(_, letter)| *letter == '】')?.0;
+        let behind = rest[end + '】'.len_utf8()..].trim_start_matches(['*', '_', ' ']);
+        let parted = behind.starts_with(['：', ':', '∶', '︰', '|', '｜', '丨']);
+        (!parted && end > 0).then_some(self.at + '【'.len_utf8() + end + '】'.len_utf8())
+    }
+
+    fn after_brackets(mut self, end: usize, first: Style) -> Option<Scan<'n>> {
+        let inner = &self.text[self.at..end];
+        self.name.push_str(inner.trim_matches(['【', '】']));
+        self.at = end;
+        self.after_colon(first, true)
+    }
+
+    /// Passes over the time whose colon is here, `林若川 00:03:21`; whether it has seconds.
+    fn take_time(&mut self) -> Option<bool> {
+        let hours = self.name.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let rest = &self.text.as_bytes()[self.at + 1..];
+        let two = |rest: &[u8]| rest.len() >= 2 && rest[..2].iter().all(u8::is_ascii_digit);
+        if !(1..=2).contains(&hours) || !two(rest) {
+            return None;
+        }
+        let seconds = rest.get(2) == Some(&b':') && two(&rest[3..]);
+        let length = if seconds { 5 } else { 2 };
+        if !seconds && hours == 1 || rest.get(length).is_some_and(u8::is_ascii_digit) {
+            return None;
+        }
+        self.name.truncate(self.name.len() - hours);
+        self.letters -= hours;
+        self.at += 1 + length;
+        Some(seconds)
+    }
+
+    fn after_colon(mut self, first: Style, loose: bool) -> Option<Scan<'n>> {
         let name = self.name.trim();
         if name.is_empty() || (name.contains('[') && !name.contains(']')) {
             return None;
         }
         let rest = &self.text[self.at..];
         let number = name.ends_with(|letter: char| letter.is_ascii_digit());
-        let next = rest.chars().nth(1);
+        let next = rest.chars().nth(1).filter(|_| !loose);
         if rest.starts_with("://")
             || (number && rest.starts_with(':') && next.is_some_and(|letter| letter.is_ascii_digit()))
         {
@@ -235,7 +291,7 @@ impl<'n> Scanner<'_, 'n> {
         }
         let open = self.style.emphasis();
         let name = self.name.trim();
-        Some(Scan { name, words: self.at, open, bold: first.strong, marked: first.any(), colon: true })
+        Some(Scan { name, words: self.at, open, bold: first.strong, marked: first.any(), colon: true, loose })
     }
 
     /// Passes over one run of marks, which closes what is open.

@@ -71,6 +71,10 @@ impl<'n> Class<'n> {
                 return Self { role, word, core, titled: rest, note, shape: Shape::Person, numbered: false };
             }
         }
+        if let Some(core) = beside_job(bare) {
+            let shape = Shape::Person;
+            return Self { role: noted, word: "", core, titled: core, note, shape, numbered: false };
+        }
         let core = strip_title(bare);
         let titled = core.len() < bare.len();
         let mut shape = if is_noun(bare) { Shape::Never } else { shape(core) };
@@ -144,6 +148,18 @@ fn is_tag(core: &str) -> bool {
         && core.starts_with(|letter: char| letter.is_ascii_uppercase())
         && core.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
         || matches!(core, "甲" | "乙" | "丙" | "丁")
+}
+
+/// The person's name beside what they do: `北窗科技创始人林若川`, `林若川 北窗科技创始人`.
+fn beside_job(bare: &str) -> Option<&str> {
+    let job = words::job_end(bare)?;
+    let is_person = |name: &&str| shape(name) == Shape::Person;
+    let behind = bare[job..].trim_matches([' ', '·', '、', '/']);
+    let before = || bare.split([' ', '\u{3000}']).next().unwrap_or_default();
+    Some(behind).filter(|name| name.len() < bare.len() && is_person(name)).or_else(|| {
+        let told = job == bare.len() && before().len() < bare.len() && before().chars().all(is_han);
+        Some(before()).filter(|name| told && is_person(name))
+    })
 }
 
 /// A name without 教授 and the like.

@@ -33,6 +33,10 @@ pub(super) const ANSWER: &[&str] = &["回答", "答", "Answer", "A"];
 pub(super) const TITLES: &[&str] =
     &["教授", "博士", "女士", "先生", "爵士", "老师", "院士", "律师", "医生", "校长", "主席", "总裁", "小姐"];
 
+/// What somebody does, before or behind the name.
+const JOBS: &str = "创始人、创办人、创作者、CEO、CTO、COO、CFO、CPO、总裁、董事长、理事长、合伙人、总经理、经理、总监、院长、所长、\
+主任、负责人、科学家、研究员、工程师、主编、导演、作家、学者、制片人、设计师、首席执行官、首席技术官、首席科学家、创始人兼CEO";
+
 /// What stands before a Latin name.
 pub(super) const HONORIFICS: &[&str] = &["Dr", "Mr", "Mrs", "Ms", "Prof", "Sir", "Professor"];
 
@@ -103,11 +107,18 @@ static NOUN: LazyLock<HashSet<String>> = LazyLock::new(|| {
 
 static NOUN_BEHIND: LazyLock<WordList<()>> = LazyLock::new(|| WordList::ending(&[((), NOUNS)]));
 
+static JOB: LazyLock<WordList<()>> = LazyLock::new(|| WordList::beginning(&[((), JOBS)]));
+
 static ANNOUNCEMENT: LazyLock<WordList<()>> = LazyLock::new(|| WordList::beginning(&[((), ANNOUNCING)]));
 
 static FAMILIES: LazyLock<HashSet<char>> = LazyLock::new(|| SURNAMES.chars().collect());
 
 static FOREIGN_LETTERS: LazyLock<HashSet<char>> = LazyLock::new(|| FOREIGN.chars().collect());
+
+/// Where the last word for what somebody does ends in `text`.
+pub(super) fn job_end(text: &str) -> Option<usize> {
+    JOB.inside(text).map(|(at, word, ())| at + word.len()).max()
+}
 
 /// The longest word for a part that `text` begins with: the word's length, and the part.
 pub(super) fn part_before(text: &str) -> Option<(usize, Option<Role>)> {

@@ -140,7 +140,7 @@ impl<'b> Finder<'b> {
         let letters = shown.chars().count();
         let is_short = |word: &str| letters <= word.chars().count() + MOST_BESIDE;
         let mut own = self.rules.related_headings.iter();
-        HEADING.inside(shown).any(|(word, ())| is_short(word))
+        HEADING.inside(shown).any(|(_, word, ())| is_short(word))
             || own.any(|word| shown.contains(word.as_str()) && is_short(word))
     }
 

@@ -112,6 +112,7 @@ impl<'b> Walk<'b> {
                     return;
                 }
                 self.asking = ends_asking(whole);
+                self.questions.said(whole);
                 self.questions.paragraph(self.body, index, line, whole);
                 self.beginnings.prose(line.start, whole);
                 if is_subheading(whole) {
@@ -154,6 +155,10 @@ impl<'b> Walk<'b> {
         let label = Candidate { body: self.body, index, line, lead, text, scan: &scan, name }.label(scratch);
         let (colon, words) = (scan.colon, &text[scan.words..]);
         if colon {
+            self.questions.label(label.start);
+            if self.names.asks(name) {
+                self.questions.labelled(self.body, index, line, words);
+            }
             self.first.get_or_insert(label.start);
             self.end_turn();
             self.asking = ends_asking(words);
@@ -282,7 +287,15 @@ fn may_begin_with_label(text: &str) -> bool {
         0x9A => begin[..at].ends_with(&[0xEF, 0xBC]),
         _ => begin[..at].ends_with(&[0xE2, 0x88]),
     };
-    matches!(begin.first(), Some(b'*' | b'_')) || memchr::memchr3_iter(b':', 0x9A, 0xB6, begin).any(is_colon)
+    let is_bar = |at: usize| match begin[at] {
+        b'|' => true,
+        0x9C => begin[..at].ends_with(&[0xEF, 0xBD]),
+        _ => begin[..at].ends_with(&[0xE4, 0xB8]),
+    };
+    matches!(begin.first(), Some(b'*' | b'_'))
+        || text.starts_with('【')
+        || memchr::memchr3_iter(b':', 0x9A, 0xB6, begin).any(is_colon)
+        || memchr::memchr3_iter(b'|', 0x9C, 0xA8, begin).any(is_bar)
 }
 
 /// Whether somebody asks in `text`.

@@ -69,6 +69,7 @@ impl Names {
                 let declared = self.declared.iter().any(|name| name == scan.name);
                 if (class.shape == Shape::Never && !declared)
                     || (!scan.colon && class.shape == Shape::Question)
+                    || (scan.loose && class.shape <= Shape::Noun && !declared)
                 {
                     return None;
                 }
@@ -85,10 +86,18 @@ impl Names {
             }
         };
         let met = &mut self.list[usize::from(place)];
+        if scan.loose && met.shape <= Shape::Noun {
+            return None;
+        }
         met.labels += u32::from(scan.colon);
         met.bare += u32::from(!scan.colon);
         met.marked |= scan.marked;
         Some(place)
+    }
+
+    /// Whether the name is a question's: `Q`.
+    pub(super) fn asks(&self, place: u16) -> bool {
+        self.list[usize::from(place)].shape == Shape::Question
     }
 
     /// Meets names that have labels inside lines alone: a bold name with its colon, behind the end of a sentence.

@@ -14,6 +14,25 @@ pub(super) struct Questions {
 }
 
 impl Questions {
+    /// A question behind a label that says so: `Q：`.
+    pub(super) fn labelled(&mut self, body: &Body, index: usize, line: &Line, text: &str) {
+        if asks(text) {
+            self.push(body, index, line, text, QuestionForm::Labelled, None);
+        }
+    }
+
+    /// A label at byte `at`: what it begins is no answer without one.
+    pub(super) fn label(&mut self, at: u32) {
+        self.list.pop_if(|last| last.form == QuestionForm::Labelled && last.answer == at);
+    }
+
+    /// A paragraph that follows the last question, sooner or later.
+    pub(super) fn said(&mut self, text: &str) {
+        if let Some(last) = self.list.last_mut().filter(|last| !last.answered) {
+            last.answered = speaks_of_itself(text);
+        }
+    }
+
     /// A heading that asks.
     pub(super) fn heading(&mut self, body: &Body, index: usize, line: &Line, text: &str) {
         let text = text.trim_matches([' ', '*', '_']);
@@ -98,10 +117,22 @@ impl Questions {
             answer_line: body.line_at(answer),
             hash: hash_of_words(question, &mut String::new()),
             form,
-            addresses: question.contains(['你', '您']),
-            answered: said.contains('我'),
+            addresses: question.contains(['你', '您']) || has_word(question, &["you", "your"]),
+            answered: speaks_of_itself(said),
         });
     }
+}
+
+/// Whether somebody speaks of themselves.
+fn speaks_of_itself(text: &str) -> bool {
+    text.contains('我') || has_word(text, &["I", "We", "we", "my", "our"])
+}
+
+/// Whether one of the English words stands in `text`, which has no other letters than Latin ones.
+fn has_word(text: &str, words: &[&str]) -> bool {
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii)
+        && text.split(|letter: char| !letter.is_ascii_alphabetic()).any(|word| words.contains(&word))
 }
 
 /// 问题1, Q2, 第三问: a question with its number.

@@ -130,9 +130,8 @@ fn is_variant(short: &Spelling<'_>, long: &Spelling<'_>) -> bool {
     }
     if !short.is_person() {
         // 主持人 alone is the only 主持人 with a name.
-        return short.class.shape == Shape::Part
-            && !long.class.word.is_empty()
-            && short.class.word == long.class.word;
+        let same = !long.class.word.is_empty() && short.class.word == long.class.word;
+        return (short.class.shape == Shape::Part && same) || noted_as(long, short);
     }
     if short.folded == long.folded || short.length() >= long.length() {
         return noted_as(short, long) || noted_as(long, short) || is_slip(short, long);

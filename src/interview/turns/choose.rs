@@ -1,5 +1,7 @@
 //! Chooses the voices that make a conversation.
 
+use std::collections::BTreeSet;
+
 use super::lookalike;
 use super::{Sequence, Start};
 use crate::interview::finding::{Finding, flags};
@@ -27,7 +29,8 @@ pub(in crate::interview) fn choose(
     add_minor(&sequence, &mut wanted);
     let starts = lookalike::without_headings(&sequence, &wanted);
     let labels = lookalike::without_lists_of_people(&sequence, starts);
-    let speaking: std::collections::BTreeSet<Option<u16>> = labels.iter().map(|start| start.voice).collect();
+    let speaking: BTreeSet<(Option<u16>, bool)> =
+        labels.iter().map(|start| (start.voice, start.asks)).collect();
     (speaking.len() > 1 && (forced || labels.len() >= FEW)).then_some(labels)
 }
 
@@ -59,11 +62,16 @@ fn core(sequence: &Sequence<'_>, forced: bool) -> Option<Vec<bool>> {
 /// Voices that can talk to each other: all numbered ones are one family.
 fn distinct(voices: &[Voice], wanted: &[bool]) -> usize {
     let chosen = || voices.iter().zip(wanted).filter(|(_, wanted)| **wanted).map(|(voice, _)| voice);
-    let families = chosen().filter(|voice| voice.numbered || voice.shape.is_some());
+    // 发言人1 and 发言人2 of a transcript are two; listeners with a number, who speak once each, are a family.
+    let alone = |voice: &&Voice| {
+        let transcribed = voice.numbered && voice.part && voice.turns >= 2;
+        transcribed || !voice.numbered && voice.shape.is_none()
+    };
+    let families = chosen().filter(|voice| !alone(voice));
     let mut kinds: Vec<Option<Shape>> = families.map(|voice| voice.shape).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    chosen().filter(|voice| !voice.numbered && voice.shape.is_none()).count() + kinds.len()
+    chosen().filter(alone).count() + kinds.len()
 }
 
 /// Names that only look like a person's, of a list inside an answer, say, speak seldom and never ask.

@@ -17,7 +17,7 @@ pub(in crate::interview) fn unlabelled(
     forced: bool,
 ) -> Option<Vec<Start>> {
     let sequence = Sequence { finding, voices, groups };
-    if let Some(starts) = one_sided(&sequence, forced) {
+    if let Some(starts) = one_sided(&sequence, forced).or_else(|| questions_alone(&sequence, forced)) {
         return Some(starts);
     }
     let forms = [QuestionForm::Numbered, QuestionForm::Italic, QuestionForm::Bold, QuestionForm::Heading];
@@ -33,7 +33,9 @@ pub(in crate::interview) fn unlabelled(
         QuestionForm::Numbered | QuestionForm::Italic => {
             questions.len() > FEW || (addressed >= 0.5 && answered >= 0.4)
         }
-        QuestionForm::Bold | QuestionForm::Heading => addressed >= 0.6 && answered >= 0.5,
+        QuestionForm::Bold | QuestionForm::Heading | QuestionForm::Labelled => {
+            answered >= 0.5 && (addressed >= 0.6 || questions.len() > FEW && addressed >= 0.3)
+        }
     };
     if questions.len() < least || !(forced || (finding.announced && talks)) {
         return None;
@@ -72,6 +74,26 @@ fn answer(question: &Question) -> Start {
         flags: 0,
     };
     Start { label, voice: None, asks: false }
+}
+
+/// Labels on one side: `Q：` before each question, nothing before the answers.
+fn questions_alone(sequence: &Sequence<'_>, forced: bool) -> Option<Vec<Start>> {
+    let finding = sequence.finding;
+    let asked: Vec<&Question> = of_form(finding, QuestionForm::Labelled).collect();
+    let addressed = asked.iter().filter(|question| question.addresses).count();
+    if asked.len() < if forced { 1 } else { FEW }
+        || !(forced || finding.announced || addressed * 2 > asked.len())
+    {
+        return None;
+    }
+    let start = |question: &Question| {
+        let place = finding.labels.binary_search_by_key(&question.start, |label| label.start).ok()?;
+        let label = finding.labels[place];
+        let voice = sequence.voice_of(&label);
+        let numbered = sequence.voices[usize::from(voice)].numbered;
+        Some([Start { label, voice: (!numbered).then_some(voice), asks: true }, answer(question)])
+    };
+    Some(asked.into_iter().filter_map(start).flatten().collect())
 }
 
 /// Labels on one side: the guest's answers after bold or italic questions.

@@ -41,25 +41,40 @@ pub(super) const DESK: u32 = 1 << 14;
 pub(super) const OURS: u32 = 1 << 15;
 /// What an outlet does.
 pub(super) const DOES: u32 = 1 << 16;
+/// Likes.
+pub(super) const LIKE: u32 = 1 << 18;
+/// Whom to share with.
+pub(super) const OTHERS: u32 = 1 << 19;
 /// Points to what stands beside.
 pub(super) const POINTER: u32 = 1 << 17;
 
 const WORDS: &[(u32, &str)] = &[
-    (FOLLOW, "关注"),
-    (STAR, "星标、🌟、⭐、设星、加星"),
-    (ACCOUNT, "公众号、关注我、点这里、👇、视频号、账号、不错过、不迷路、二维码"),
-    (SHARE, "点赞、在看、转发、分享、收藏、打赏、三连"),
-    (ASK, "点击、欢迎、一键、请、记得、帮忙、别忘、用你的、三连、随手、顺手、点个、设为、设🌟、设⭐"),
+    (FOLLOW, "关注、關注"),
+    (STAR, "星标、星標、🌟、⭐、设星、加星"),
+    (
+        ACCOUNT,
+        "公众号、公眾號、关注我、關注我、点这里、👇、视频号、账号、不错过、不迷路、二维码、名片、卡片、蓝字",
+    ),
+    (SHARE, "点赞、点个赞、點贊、點讚、在看、转发、轉發、分享、收藏、打赏、三连"),
+    (LIKE, "点赞、点个赞、點贊、點讚、在看、三连"),
+    (
+        ASK,
+        "点击、點擊、欢迎、歡迎、一键、请、記得、记得、帮忙、别忘、用你的、三连、随手、顺手、点个、设为、设🌟、设⭐",
+    ),
+    (OTHERS, "朋友、更多人、身边人、需要的人"),
     (MESSENGER, "微信、VX、vx、V信、wechat、WeChat、企微"),
-    (REACH, "联系、添加、加我、加微、请加、备注、咨询、主理人、小助手、负责人、扫码"),
-    (CODE, "扫码、二维码、长按、扫描下方、扫一扫、识别图中"),
-    (INVITE, "加入、关注、添加、报名、联系、进群、交流群、社群、领取、了解、咨询、购买、下载、订阅"),
+    (REACH, "联系、添加、加我、加微、请加、备注、咨询、主理人、小助手、负责人、扫码、聯繫"),
+    (CODE, "扫码、二维码、长按、扫描下方、扫一扫、识别图中、掃碼、二維碼、長按、掃描"),
+    (
+        INVITE,
+        "加入、关注、添加、报名、联系、进群、交流群、社群、领取、了解、咨询、购买、下载、订阅、關注、觀看、收看、收听",
+    ),
     (
         OFFER,
         "商务合作、合作请联系、寻求报道、投稿请、欢迎投稿、投稿或、转载请、转载原创、转载须、转载授权、谢绝转载、不得转载、\
 禁止转载、请勿转载、未经许可、未经授权、版权所有、获得授权、申请转载、阅读原文、文末原文、欢迎各大、免责声明、点击关注、\
 知识星球、付费会员、加入会员、限时优惠、立即购买、欢迎关注、请关注、记得关注、关注一下、订阅我们、收听我们、我们的播客、开放服务、企业客户、\
-原创不易、不构成任何投资、不构成投资、征集中、正在征集、评选报名、招聘中、正在招聘",
+原创不易、不构成任何投资、不构成投资、征集中、正在征集、评选报名、招聘中、正在招聘、正在招募、招募中、简历请、简历投递、投递简历、轉載請、未經授權、歡迎關注、不得轉載",
     ),
     (DISCLAIM, "不代表"),
     (OPINION, "立场、观点"),
@@ -92,7 +107,7 @@ static LEXICON: LazyLock<WordList<u32>> = LazyLock::new(|| WordList::beginning(W
 /// Finds the words of a line.
 pub(super) fn look(text: &str) -> Found {
     let mut found = Found::default();
-    for (_, kind) in LEXICON.inside(text) {
+    for (_, _, kind) in LEXICON.inside(text) {
         found.kinds |= kind;
         found.shares += u32::from(kind == SHARE);
     }

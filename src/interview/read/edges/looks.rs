@@ -52,7 +52,7 @@ pub(super) fn of(block: Block, text: &str, shown: &str, author: &str) -> u16 {
     let content = bits(&[
         (credit || is_reference(shown), edge::CREDIT),
         (credit && is_vague(shown), edge::VAGUE),
-        (words == 0 && (is_byline(found, shown) || is_stage_direction(shown)), edge::KEPT),
+        (words == 0 && (is_byline(found, shown) || is_stage_direction(shown) && !is_end(shown)), edge::KEPT),
         (says && letters > LONG && words == 0, edge::LONG),
     ]);
     form | words | content
@@ -73,13 +73,16 @@ fn is_end(shown: &str) -> bool {
 
 /// Asks the reader to follow, star, share. A long line that only speaks of it asks for nothing.
 fn is_plea(found: Found, letters: usize) -> bool {
-    use lexicon::{ACCOUNT, ASK, FOLLOW, SHARE, STAR};
+    use lexicon::{ACCOUNT, ASK, FOLLOW, LIKE, OTHERS, SHARE, STAR};
+    /// Letters of a line that asks for one thing alone.
+    const SHORT: usize = 24;
     let asks = letters <= LONG || found.has(ASK);
     let names = found.has(FOLLOW | ACCOUNT) || found.has(STAR | ACCOUNT);
     let short = letters <= LONG;
     let shares = found.shares >= 3 && (short || found.has(ASK))
         || (found.shares >= 2 && short && found.has(SHARE | ASK));
-    (names && asks) || (found.has(STAR | ASK) && letters <= LONG) || shares
+    let one = found.has(LIKE | ASK) && letters <= SHORT || found.has(SHARE | ASK | OTHERS) && short;
+    (names && asks) || (found.has(STAR | ASK) && letters <= LONG) || shares || one
 }
 
 /// Offers, invites, says how to get in touch, forbids.
