@@ -45,12 +45,20 @@ pub(super) fn push_plain(text: &str, out: &mut String) {
 
 /// The next byte from `from` on that may be more than itself to Markdown.
 pub(super) fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
-    const RUN: usize = 32;
-    let is_mark = |byte: u8| byte.wrapping_sub(b'[') <= b'`' - b'[' || byte == b'*' || byte == b'<';
-    let (runs, rest) = bytes[from..].as_chunks::<RUN>();
-    let any = |run: &[u8; RUN]| run.iter().fold(false, |any, byte| any | is_mark(*byte));
-    let begin = from + runs.iter().position(any).map_or(bytes.len() - from - rest.len(), |run| run * RUN);
-    bytes[begin..].iter().position(|byte| is_mark(*byte)).map(|found| begin + found)
+    let is_mark = |byte: u8| (byte.wrapping_sub(b'[') <= b'`' - b'[') | (byte == b'*') | (byte == b'<');
+    let mut at = from;
+    for run in bytes[from..].as_chunks::<RUN>().0 {
+        // Without a branch, so that all bytes of a run are looked at together.
+        let mut any = 0;
+        for byte in run {
+            any |= u8::from(is_mark(*byte));
+        }
+        if any != 0 {
+            break;
+        }
+        at += RUN;
+    }
+    bytes[at..].iter().position(|byte| is_mark(*byte)).map(|found| at + found)
 }
 
 struct Reader<'t> {
@@ -188,32 +196,28 @@ impl Count {
     /// Both counts are sums over bytes, whole vectors of them at once.
     pub(super) fn of_plain(bytes: &[u8]) -> Self {
         let mut count = Self::default();
-        let mut before = 0;
+        let Some(first) = bytes.first() else { return count };
+        count.step(b' ', *first);
+        let (before, behind) = (&bytes[..bytes.len() - 1], &bytes[1..]);
+        let ((before, last), (behind, rest)) = (before.as_chunks::<RUN>(), behind.as_chunks::<RUN>());
         // So many runs that a byte still holds the sum of its column.
-        for runs in bytes.chunks(RUN * 255) {
-            let (runs, rest) = runs.as_chunks::<RUN>();
-            let (mut characters, mut words) = ([0u8; RUN], [0u8; RUN]);
-            for run in runs {
-                let mut ends = [false; RUN];
-                ends[0] = is_word(before);
-                for at in 1..RUN {
-                    ends[at] = is_word(run[at - 1]);
-                }
-                for at in 0..RUN {
-                    characters[at] += u8::from(is_han_start(run[at]));
-                    words[at] += u8::from(is_word(run[at]) & !ends[at]);
-                }
-                before = run[RUN - 1];
+        for (before, behind) in before.chunks(255).zip(behind.chunks(255)) {
+            let (mut characters, mut words) = ([0; RUN], [0; RUN]);
+            for (before, behind) in before.iter().zip(behind) {
+                add_han(&mut characters, behind);
+                add_words(&mut words, before, behind);
             }
             count.characters += characters.iter().map(|sum| u32::from(*sum)).sum::<u32>();
             count.words += words.iter().map(|sum| u32::from(*sum)).sum::<u32>();
-            for byte in rest {
-                count.characters += u32::from(is_han_start(*byte));
-                count.words += u32::from(is_word(*byte) & !is_word(before));
-                before = *byte;
-            }
         }
+        last.iter().zip(rest).for_each(|(before, byte)| count.step(*before, *byte));
         count
+    }
+
+    /// Counts a byte that follows another.
+    fn step(&mut self, before: u8, byte: u8) {
+        self.characters += u32::from(is_han_start(byte));
+        self.words += u32::from(is_word(byte) & !is_word(before));
     }
 
     /// Adds another count.
@@ -232,6 +236,18 @@ impl Count {
 /// Bytes that are looked at together.
 const RUN: usize = 32;
 
+fn add_han(columns: &mut [u8; RUN], bytes: &[u8; RUN]) {
+    for (column, byte) in columns.iter_mut().zip(bytes) {
+        *column += u8::from(is_han_start(*byte));
+    }
+}
+
+fn add_words(columns: &mut [u8; RUN], before: &[u8; RUN], bytes: &[u8; RUN]) {
+    for ((column, before), byte) in columns.iter_mut().zip(before).zip(bytes) {
+        *column += u8::from(is_word(*byte) & !is_word(*before));
+    }
+}
+
 /// U+4000 to U+9FFF are the three-byte sequences that begin with E4 to E9, and no other byte is one of these.
 fn is_han_start(byte: u8) -> bool {
     byte.wrapping_sub(0xE4) <= 0xE9 - 0xE4
@@ -239,7 +255,9 @@ fn is_han_start(byte: u8) -> bool {
 
 /// A letter or digit of a script that parts words; Latin letters beyond ASCII begin with C3 to C9.
 fn is_word(byte: u8) -> bool {
-    (byte | 0x20).is_ascii_lowercase() | byte.is_ascii_digit() | (0xC3..=0xC9).contains(&byte)
+    ((byte | 0x20).wrapping_sub(b'a') <= b'z' - b'a')
+        | (byte.wrapping_sub(b'0') <= 9)
+        | (byte.wrapping_sub(0xC3) <= 0xC9 - 0xC3)
 }
 
 #[cfg(test)]

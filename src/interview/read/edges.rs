@@ -111,7 +111,7 @@ impl Looker<'_> {
         }
         let shown = plain(text.trim_start_matches(['#', '>']));
         let count = Count::of(&shown, &mut self.scratch);
-        let flags = looks::of(line.block, text, &shown, self.author);
+        let flags = looks::of(line.block, text, &shown, count, self.author);
         let picture = flags & edge::PICTURE != 0;
         let hash =
             if picture { hash_of_picture(text) } else { hash_of_boilerplate(&shown, &mut self.scratch) };
@@ -128,13 +128,28 @@ impl Looker<'_> {
 /// A hash of words that is the same in each article: digits, addresses, marks and spaces do not count.
 fn hash_of_boilerplate(shown: &str, words: &mut String) -> u32 {
     words.clear();
-    let mut letters = shown.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        if letter == 'h' && shown[at..].starts_with("http") {
-            while letters.next_if(|(_, letter)| letter.is_ascii_graphic()).is_some() {}
-        } else if letter.is_ascii_alphabetic() || is_han(letter) {
-            words.push(letter);
+    let mut rest = shown;
+    while let Some(first) = rest.bytes().next() {
+        let length = match first {
+            b'h' if rest.starts_with("http") => {
+                let address = rest.bytes().take_while(u8::is_ascii_graphic).count();
+                rest = &rest[address..];
+                continue;
+            }
+            0..0x80 if !first.is_ascii_alphabetic() => {
+                rest = &rest[1..];
+                continue;
+            }
+            0..0x80 => 1,
+            // U+4000 to U+9FFF.
+            0xE4..=0xE9 => 3,
+            _ => rest.chars().next().map_or(1, char::len_utf8),
+        };
+        let (letter, behind) = rest.split_at(length);
+        if matches!(first, 0..0x80 | 0xE4..=0xE9) || letter.starts_with(is_han) {
+            words.push_str(letter);
         }
+        rest = behind;
     }
     if words.is_empty() { 0 } else { xxhash_rust::xxh3::xxh3_64(words.as_bytes()) as u32 | 1 }
 }

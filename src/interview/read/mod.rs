@@ -338,7 +338,10 @@ pub(super) fn hash_of_words(text: &str, scratch: &mut String) -> u32 {
         plain::push_plain(text, scratch);
         scratch.retain(|letter| !letter.is_whitespace());
     } else {
-        scratch.extend(text.split(char::is_whitespace));
+        scratch.extend(text.split(' '));
+        if scratch.bytes().any(|byte| byte.is_ascii_whitespace()) || text.contains('\u{3000}') {
+            scratch.retain(|letter| !letter.is_whitespace());
+        }
     }
     xxhash_rust::xxh3::xxh3_64(scratch.as_bytes()) as u32
 }

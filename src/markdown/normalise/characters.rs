@@ -6,16 +6,24 @@
 ///
 /// Every byte is looked at together with the two behind it and without a branch, so that many are looked at at once.
 pub(super) fn any_unusual(text: &str) -> bool {
-    /// Bytes between two looks at the answer.
-    const STRIDE: usize = 512;
+    /// Bytes that are looked at together.
+    const RUN: usize = 32;
     let bytes = text.as_bytes();
     let Some(last) = bytes.len().checked_sub(2) else { return bytes.iter().any(|byte| is_control(*byte)) };
-    let (first, second, third) = (&bytes[..last], &bytes[1..], &bytes[2..]);
-    let mut strides = first.chunks(STRIDE).zip(second.chunks(STRIDE)).zip(third.chunks(STRIDE));
-    strides.any(|((first, second), third)| {
-        let three = first.iter().zip(second).zip(third);
-        three.fold(false, |any, ((first, second), third)| any | begins_unusual(*first, *second, *third))
-    }) || begins_unusual(bytes[last], bytes[last + 1], 0)
+    let shifted = [&bytes[..last], &bytes[1..=last], &bytes[2..]];
+    let [(first, _), (second, _), (third, _)] = shifted.map(|bytes| bytes.as_chunks::<RUN>());
+    let runs = first.iter().zip(second).zip(third);
+    let any = |((first, second), third): ((&[u8; RUN], &[u8; RUN]), &[u8; RUN])| {
+        let mut any = 0;
+        for at in 0..RUN {
+            any |= u8::from(begins_unusual(first[at], second[at], third[at]));
+        }
+        any != 0
+    };
+    let rest = first.len() * RUN..last;
+    runs.into_iter().any(any)
+        || rest.into_iter().any(|at| begins_unusual(bytes[at], bytes[at + 1], bytes[at + 2]))
+        || begins_unusual(bytes[last], bytes[last + 1], 0)
         || is_control(bytes[last + 1])
 }
 
@@ -27,13 +35,9 @@ fn begins_unusual(first: u8, second: u8, third: u8) -> bool {
             | ((second == 0x81) & (third == 0xa0))
             | within(second, 0xbc, 0xbf));
     let compatible = (first == 0xef) & (within(second, 0xa4, 0xa9) | ((second == 0xbb) & (third == 0xbf)));
-    let none = (first == 0xef)
-        & (((second == 0xbf) & (third >= 0xbe)) | ((second == 0xb7) & within(third, 0x90, 0xaf)));
-    let none = none | ((first >= 0xf0) & (second & 0x0f == 0x0f) & (third == 0xbf));
     let private = (first == 0xee) & (second == 0x80) & (third == 0x80);
-    // U+0080 to U+009F are control characters, U+00A0 is a space.
-    let space = (first == 0xc2) & within(second, 0x80, 0xa0);
-    general | compatible | none | private | space | is_control(first)
+    let space = (first == 0xc2) & (second == 0xa0);
+    general | compatible | private | space | is_control(first)
 }
 
 fn is_control(byte: u8) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! Each test asks for a whole line, so that a sentence of an answer that speaks of following somebody is none of them.
 
-use super::super::super::finding::edge;
+use super::super::super::finding::{Count, edge};
 use super::super::super::plain::{has_address, plain};
 use super::super::super::reading::Role;
 use super::super::is_subheading;
@@ -16,11 +16,13 @@ use crate::article::Block;
 const LONGEST_PLEA: usize = 160;
 /// Letters of running text.
 const LONG: usize = 60;
+/// Han characters of an end mark.
+const MOST_AT_END: u32 = 4;
 /// Letters of a line with an arrow.
 const MOST_AT_POINTER: usize = 40;
 
 /// What a line looks like.
-pub(super) fn of(block: Block, text: &str, shown: &str, author: &str) -> u16 {
+pub(super) fn of(block: Block, text: &str, shown: &str, count: Count, author: &str) -> u16 {
     let letters = shown.chars().count();
     let says = shown.chars().any(char::is_alphanumeric);
     let pictures = shown.is_empty() && text.contains("![");
@@ -30,7 +32,7 @@ pub(super) fn of(block: Block, text: &str, shown: &str, author: &str) -> u16 {
         (pictures, edge::PICTURE),
         (block == Block::Rule || (!says && !pictures), edge::RULE),
         (matches!(block, Block::Heading(_)) || (says && is_subheading(text)), edge::HEADING),
-        (letters <= LONG && is_end(shown), edge::END),
+        (count.characters <= MOST_AT_END && is_end(shown), edge::END),
         (
             letters <= MOST_AT_POINTER && found.has(lexicon::POINTER)
                 || (pictures && text.trim_start().starts_with("[!")),
