@@ -30,7 +30,7 @@ impl Beginnings {
     pub(super) fn prose(&mut self, start: u32, text: &str) {
         if self.excerpts.len() < EXCERPTS
             && text.len() > SHORTEST * 3
-            && let Some(text) = sentences(&plain(text))
+            && let Some(text) = sentences(&plain(beginning(text)))
         {
             self.excerpts.push(Beginning { start, text });
         }
@@ -59,6 +59,12 @@ impl Beginnings {
     }
 }
 
+/// As much of a paragraph as an excerpt may need, its marks and a link or two included.
+fn beginning(text: &str) -> &str {
+    const ENOUGH: usize = 2400;
+    &text[..text.floor_char_boundary(ENOUGH)]
+}
+
 /// A question, cut where a sentence ends if it is long.
 fn opening(text: &str) -> Box<str> {
     let shown = plain(text);
@@ -75,18 +81,22 @@ fn opening(text: &str) -> Box<str> {
 /// Whole sentences from the beginning of `text`; `None` if there is no short one.
 fn sentences(text: &str) -> Option<Box<str>> {
     let mut end = 0;
+    let mut open = 0_i32;
     for (letters, (at, letter)) in text.char_indices().enumerate() {
         if letters >= LONGEST_SENTENCE || (letters >= LONGEST && end > 0) {
             break;
         }
         let behind = at + letter.len_utf8();
+        match letter {
+            '“' | '「' => open += 1,
+            '”' | '」' => open -= 1,
+            _ => {}
+        }
         if ends_sentence(letter, &text[behind..]) {
             let closing =
                 text[behind..].chars().next().filter(|next| matches!(next, '”' | '」' | '』' | '）' | '"'));
             // A quotation that goes on is no place to end.
-            let opened = text[..behind].matches(['“', '「']).count();
-            let closed = text[..behind].matches(['”', '」']).count() + usize::from(closing.is_some());
-            if opened <= closed {
+            if open <= i32::from(closing.is_some()) {
                 end = behind + closing.map_or(0, char::len_utf8);
             }
         }

@@ -4,6 +4,7 @@
 //! lines that hold nothing but its heading, its links, their pictures and their titles.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use super::super::finding::{Count, Link};
@@ -163,7 +164,8 @@ impl<'b> Finder<'b> {
             self.push(line.start + head as u32, line.start + behind as u32, None);
             let offset = line.start + behind as u32;
             for anchor in &anchors {
-                self.target(anchor, offset + anchor.start as u32, offset + anchor.end as u32, offset);
+                let span = offset + anchor.start as u32..offset + anchor.end as u32;
+                self.target(anchor, Identity::parse(anchor.url), span, offset);
             }
             if let Some(last) = self.found.last_mut() {
                 last.end = line.end;
@@ -181,16 +183,21 @@ impl<'b> Finder<'b> {
             let text = self.body.line(line);
             let anchors = if *link { anchors(text) } else { Vec::new() };
             let any = headed && !self.has_article;
-            let is_member = !matches!(line.block, Block::Code | Block::Table | Block::Rule)
-                && is_pure(text, &anchors, !headed)
-                && anchors.iter().any(|anchor| is_target(anchor.url, any));
+            let found: Vec<Option<Identity>> =
+                anchors.iter().map(|anchor| Identity::parse(anchor.url)).collect();
+            let is_target = |place: usize| found[place].is_some() || any && is_other(anchors[place].url);
+            let targets: Vec<usize> = (0..anchors.len()).filter(|place| is_target(*place)).collect();
+            let is_member = !targets.is_empty()
+                && !matches!(line.block, Block::Code | Block::Table | Block::Rule)
+                && is_pure(text, &anchors, !headed);
             if headed && !is_member && is_broken_card(text, &anchors) {
                 self.broken_card(line, &anchors[0], text);
                 (at, end, pictures) = (at + 1, at + 1, 0);
             } else if is_member {
-                for anchor in anchors.iter().filter(|anchor| is_target(anchor.url, any)) {
-                    let start = line.start + anchor.start as u32;
-                    self.target(anchor, start, line.start + anchor.end as u32, line.start);
+                for place in targets {
+                    let anchor = &anchors[place];
+                    let (start, end) = (line.start + anchor.start as u32, line.start + anchor.end as u32);
+                    self.target(anchor, found[place].clone(), start..end, line.start);
                 }
                 self.stretch(line.start, line.end);
                 (at, end, pictures) = (at + 1, at + 1, 0);
@@ -233,7 +240,7 @@ impl<'b> Finder<'b> {
     fn broken_card(&mut self, line: &Line, first: &PrintedLink<'_>, text: &str) {
         let title = title_of(&plain(text.split("![").next().unwrap_or(text)));
         let card = PrintedLink { text: "", ..*first };
-        self.target(&card, line.start, line.end, line.start);
+        self.target(&card, Identity::parse(card.url), line.start..line.end, line.start);
         let target = self.found.last_mut().and_then(|link| link.target.as_mut());
         if let Some(target) = target.map(Arc::make_mut) {
             target.title = title;
@@ -255,13 +262,18 @@ impl<'b> Finder<'b> {
     }
 
     /// Takes a link; one more to the same article adds what it prints.
-    fn target(&mut self, anchor: &PrintedLink<'_>, start: u32, end: u32, line: u32) {
+    fn target(
+        &mut self,
+        anchor: &PrintedLink<'_>,
+        identity: Option<Identity>,
+        Range { start, end }: Range<u32>,
+        line: u32,
+    ) {
         let url = anchor.url.replace("&amp;", "&");
         let url = match url.strip_prefix("http://mp.weixin") {
             Some(rest) => format!("https://mp.weixin{rest}"),
             None => url,
         };
-        let identity = Identity::parse(&url);
         let (title, image) = (title_of(anchor.text), image_of(anchor.text));
         let key = identity.as_ref().map_or_else(|| url.clone(), Identity::key);
         let known = self.targets.get(&key).and_then(|place| self.found[*place].target.as_mut());
@@ -286,14 +298,12 @@ impl<'b> Finder<'b> {
     }
 }
 
-/// Whether an address may be a related article's: WeChat's, or `any`, under a heading whose links are others.
-fn is_target(url: &str, any: bool) -> bool {
-    Identity::parse(url).is_some()
-        || any
-            && !url.contains("appmsgalbum")
-            && !url.contains("mp.weixin.qq.com")
-            && !url.starts_with('#')
-            && !url.is_empty()
+/// Whether an address may be a related article's that is none of WeChat's.
+fn is_other(url: &str) -> bool {
+    !url.contains("appmsgalbum")
+        && !url.contains("mp.weixin.qq.com")
+        && !url.starts_with('#')
+        && !url.is_empty()
 }
 
 /// Whether an article's address may stand in the text.

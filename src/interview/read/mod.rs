@@ -336,12 +336,24 @@ pub(super) fn hash_of_words(text: &str, scratch: &mut String) -> u32 {
     scratch.clear();
     if next_mark(text.as_bytes(), 0).is_some() {
         plain::push_plain(text, scratch);
-        scratch.retain(|letter| !letter.is_whitespace());
     } else {
-        scratch.extend(text.split(' '));
-        if scratch.bytes().any(|byte| byte.is_ascii_whitespace()) || text.contains('\u{3000}') {
-            scratch.retain(|letter| !letter.is_whitespace());
-        }
+        scratch.push_str(text);
+    }
+    if may_hold_space(scratch.as_bytes()) {
+        scratch.retain(|letter| !letter.is_whitespace());
     }
     xxhash_rust::xxh3::xxh3_64(scratch.as_bytes()) as u32
+}
+
+/// Whether white space may stand among the bytes: of what is no ASCII, U+0085, U+00A0, U+1680, U+2000 to U+205F and
+/// U+3000.
+fn may_hold_space(bytes: &[u8]) -> bool {
+    let beyond = |at: usize| match bytes[at] {
+        0xE3 => bytes[at..].starts_with(&[0xE3, 0x80, 0x80]),
+        0xE2 => matches!(bytes[at + 1..], [0x80, 0x80..=0x8A | 0xA8 | 0xA9 | 0xAF, ..] | [0x81, 0x9F, ..]),
+        _ => true,
+    };
+    memchr::memchr3(b' ', b'\n', b'\t', bytes).is_some()
+        || memchr::memchr3_iter(0xE3, 0xE2, 0xE1, bytes).any(beyond)
+        || memchr::memchr3(0xC2, b'\r', 0x0C, bytes).is_some()
 }
