@@ -23,6 +23,7 @@ use beginnings::Beginnings;
 use names::Names;
 use questions::Questions;
 use seen::Seen;
+use xxhash_rust::xxh3::Xxh3;
 
 /// Labels that are kept of one file; hostile input has more.
 const MOST_LABELS: usize = 4000;
@@ -332,28 +333,27 @@ pub(super) fn is_subheading(text: &str) -> bool {
 pub(super) fn hash_of_words(text: &str, scratch: &mut String) -> u32 {
     /// Bytes that tell one question from another.
     const ENOUGH: usize = 480;
-    let text = &text[..text.floor_char_boundary(ENOUGH)];
-    scratch.clear();
-    if next_mark(text.as_bytes(), 0).is_some() {
-        plain::push_plain(text, scratch);
-    } else {
-        scratch.push_str(text);
+    let mut words = &text[..text.floor_char_boundary(ENOUGH)];
+    if next_mark(words.as_bytes(), 0).is_some() || holds_wide_space(words.as_bytes()) {
+        scratch.clear();
+        plain::push_plain(words, scratch);
+        scratch.retain(|letter| letter == ' ' || !letter.is_whitespace());
+        words = scratch;
     }
-    if may_hold_space(scratch.as_bytes()) {
-        scratch.retain(|letter| !letter.is_whitespace());
-    }
-    xxhash_rust::xxh3::xxh3_64(scratch.as_bytes()) as u32
+    let mut hasher = Xxh3::new();
+    words.as_bytes().split(|byte| byte.is_ascii_whitespace()).for_each(|word| hasher.update(word));
+    hasher.digest() as u32
 }
 
-/// Whether white space may stand among the bytes: of what is no ASCII, U+0085, U+00A0, U+1680, U+2000 to U+205F and
-/// U+3000.
-fn may_hold_space(bytes: &[u8]) -> bool {
-    let beyond = |at: usize| match bytes[at] {
-        0xE3 => bytes[at..].starts_with(&[0xE3, 0x80, 0x80]),
-        0xE2 => matches!(bytes[at + 1..], [0x80, 0x80..=0x8A | 0xA8 | 0xA9 | 0xAF, ..] | [0x81, 0x9F, ..]),
-        _ => true,
+/// Whether white space beyond ASCII may stand among the bytes: U+0085, U+00A0, U+1680, U+2000 to U+205F, U+3000.
+fn holds_wide_space(bytes: &[u8]) -> bool {
+    let is_space = |at: usize| {
+        matches!(
+            bytes[at..],
+            [0xE3, 0x80, 0x80, ..]
+                | [0xE2, 0x80, 0x80..=0x8A | 0xA8 | 0xA9 | 0xAF, ..]
+                | [0xE2, 0x81, 0x9F, ..]
+        )
     };
-    memchr::memchr3(b' ', b'\n', b'\t', bytes).is_some()
-        || memchr::memchr3_iter(0xE3, 0xE2, 0xE1, bytes).any(beyond)
-        || memchr::memchr3(0xC2, b'\r', 0x0C, bytes).is_some()
+    memchr::memchr2(0xC2, 0xE1, bytes).is_some() || memchr::memchr2_iter(0xE2, 0xE3, bytes).any(is_space)
 }
