@@ -61,11 +61,11 @@ impl<T: Copy> WordList<T> {
         words.map(|(word, meaning)| (word.len(), *meaning)).max_by_key(|(length, _)| *length)
     }
 
-    /// Every word that `text` holds, in order, and what each means.
-    pub(super) fn inside<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'static str, T)> + 'a {
+    /// Every word that `text` holds, in order: where it begins, and what it means.
+    pub(super) fn inside<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'static str, T)> + 'a {
         text.char_indices().flat_map(move |(at, letter)| {
             let words = self.of(letter).iter().filter(move |(word, _)| text[at..].starts_with(word));
-            words.map(move |(word, meaning)| (*word, *meaning))
+            words.map(move |(word, meaning)| (at, *word, *meaning))
         })
     }
 }
@@ -82,7 +82,7 @@ mod tests {
         assert_eq!(first.before("林主持人"), None);
         assert_eq!(last.behind("林主持人"), Some(("主持人".len(), 1)));
         assert_eq!(last.behind("主持"), Some(("主持".len(), 1)));
-        let found: Vec<_> = first.inside("林主持人 Host").map(|(word, _)| word).collect();
+        let found: Vec<_> = first.inside("林主持人 Host").map(|(_, word, _)| word).collect();
         assert_eq!(found, ["主持", "主持人", "人", "Host"]);
     }
 }
