@@ -111,6 +111,8 @@ static JOB: LazyLock<WordList<()>> = LazyLock::new(|| WordList::beginning(&[((),
 
 static ANNOUNCEMENT: LazyLock<WordList<()>> = LazyLock::new(|| WordList::beginning(&[((), ANNOUNCING)]));
 
+static LONG_FAMILY: LazyLock<WordList<()>> = LazyLock::new(|| WordList::beginning(&[((), LONG_SURNAMES)]));
+
 static FAMILIES: LazyLock<HashSet<char>> = LazyLock::new(|| SURNAMES.chars().collect());
 
 static FOREIGN_LETTERS: LazyLock<HashSet<char>> = LazyLock::new(|| FOREIGN.chars().collect());
@@ -161,8 +163,8 @@ pub(in crate::interview) fn announces(text: &str) -> bool {
 
 /// Whether `text` begins with a Chinese family name; how many bytes it has.
 pub(in crate::interview) fn surname(text: &str) -> Option<usize> {
-    if let Some(long) = LONG_SURNAMES.split('、').find(|name| text.starts_with(*name)) {
-        return Some(long.len());
+    if let Some((length, ())) = LONG_FAMILY.before(text) {
+        return Some(length);
     }
     let first = text.chars().next()?;
     FAMILIES.contains(&first).then(|| first.len_utf8())

@@ -334,26 +334,37 @@ pub(super) fn hash_of_words(text: &str, scratch: &mut String) -> u32 {
     /// Bytes that tell one question from another.
     const ENOUGH: usize = 480;
     let mut words = &text[..text.floor_char_boundary(ENOUGH)];
-    if next_mark(words.as_bytes(), 0).is_some() || holds_wide_space(words.as_bytes()) {
+    let unusual = holds_unusual_space(words.as_bytes());
+    if unusual || next_mark(words.as_bytes(), 0).is_some() {
         scratch.clear();
         plain::push_plain(words, scratch);
-        scratch.retain(|letter| letter == ' ' || !letter.is_whitespace());
+        if unusual {
+            scratch.retain(|letter| !letter.is_whitespace());
+        }
         words = scratch;
     }
     let mut hasher = Xxh3::new();
-    words.as_bytes().split(|byte| byte.is_ascii_whitespace()).for_each(|word| hasher.update(word));
+    let mut from = 0;
+    for space in memchr::memchr_iter(b' ', words.as_bytes()) {
+        hasher.update(&words.as_bytes()[from..space]);
+        from = space + 1;
+    }
+    hasher.update(&words.as_bytes()[from..]);
     hasher.digest() as u32
 }
 
-/// Whether white space beyond ASCII may stand among the bytes: U+0085, U+00A0, U+1680, U+2000 to U+205F, U+3000.
-fn holds_wide_space(bytes: &[u8]) -> bool {
+/// Whether white space other than U+0020 may stand among the bytes: U+0009, U+000A, U+0085, U+00A0, U+1680, U+2000 to
+/// U+205F, U+3000.
+fn holds_unusual_space(bytes: &[u8]) -> bool {
     let is_space = |at: usize| {
         matches!(
             bytes[at..],
-            [0xE3, 0x80, 0x80, ..]
+            [0xE1, 0x9A, 0x80, ..]
+                | [0xE3, 0x80, 0x80, ..]
                 | [0xE2, 0x80, 0x80..=0x8A | 0xA8 | 0xA9 | 0xAF, ..]
                 | [0xE2, 0x81, 0x9F, ..]
         )
     };
-    memchr::memchr2(0xC2, 0xE1, bytes).is_some() || memchr::memchr2_iter(0xE2, 0xE3, bytes).any(is_space)
+    memchr::memchr3(b'\t', b'\n', 0xC2, bytes).is_some()
+        || memchr::memchr3_iter(0xE1, 0xE2, 0xE3, bytes).any(is_space)
 }
