@@ -35,13 +35,22 @@ impl Place {
         Self { sought: Some((key.to_owned(), value.to_owned())), ..Self::file(path) }
     }
 
+    /// The whole of line `line` (1-based) of a file whose text is not at hand, until it is [looked for](Self::look_in).
+    pub fn on_line(path: &Arc<str>, line: u32) -> Self {
+        Self { line, ..Self::file(path) }
+    }
+
     /// Whether the file's text would tell more.
     pub fn is_sought(&self) -> bool {
-        self.sought.is_some()
+        self.sought.is_some() || (self.line > 0 && self.text.is_empty())
     }
 
     /// Finds what the fault is about in the file's text: the value behind its key, else wherever it stands first.
     pub fn look_in(&mut self, text: &str) {
+        if self.line > 0 && self.text.is_empty() {
+            *self = Self::line(&self.path, text, self.line);
+            return;
+        }
         let Some((key, value)) = self.sought.take() else { return };
         let mut start = 0;
         let lines = text.split_inclusive('\n').map(|line| {

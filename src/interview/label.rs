@@ -109,6 +109,8 @@ pub(super) fn scan<'n>(text: &str, name: &'n mut String) -> Option<Scan<'n>> {
             }
             '（' | '(' => scanner.note()?,
             '，' | ',' if first.any() && scanner.describes() => {}
+            // An author's `\:` is no label's colon.
+            '\\' if scanner.text[scanner.at + 1..].starts_with(':') => return None,
             '\\' => scanner.at += 1,
             letter if ends_label(letter) => break,
             letter => scanner.push(letter)?,
@@ -352,6 +354,8 @@ mod tests {
             "他说，这是真的：不是",
             "https://example.org",
             "比例是 3:15",
+            "林若川\\: 他来了",
+            "**林若川\\:** 他来了",
             "：你好",
             "![](https://x.org/a:b)",
             "这是一句没有冒号的话",

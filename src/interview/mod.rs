@@ -7,6 +7,7 @@
 
 mod adornment;
 mod anchor;
+mod doubts;
 mod evidence;
 mod exchange;
 mod finding;

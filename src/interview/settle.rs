@@ -8,6 +8,7 @@ mod pieces;
 use std::sync::Arc;
 
 use super::adornment;
+use super::doubts;
 use super::evidence;
 use super::exchange;
 use super::finding::{Beginning, Finding};
@@ -17,11 +18,12 @@ use super::roles;
 use super::speakers::{self, Known};
 use super::tail::{self, Grounds};
 use super::turns::{self, Start};
-use crate::diagnostic::{Code, Diagnostic, Place, Reported};
+use crate::diagnostic::Reported;
 
 /// Settles a finding.
 pub(super) fn settle(path: &Arc<str>, finding: &Finding, known: Known<'_>) -> Reported<Reading> {
-    let interview = conversation(finding, known);
+    let (voices, groups) = speakers::voices(finding, known);
+    let interview = conversation(finding, &voices, &groups, known);
     let turns: &[Turn] = interview.as_ref().map_or(&[], |interview| &interview.turns);
     let starts: Vec<u32> = turns.iter().map(|turn| turn.start).collect();
     let cards = related::related(finding, known.metadata, starts.last().map_or(0, |last| last + 1));
@@ -43,7 +45,7 @@ pub(super) fn settle(path: &Arc<str>, finding: &Finding, known: Known<'_>) -> Re
     let mut cuttings = cuts.clone();
     cuttings.extend(adornments.iter().filter(|it| !is_carded(it.edge.start)));
     cuttings.sort_by_key(|cutting| cutting.edge.start);
-    let diagnostics = doubts(path, interview.as_ref(), known);
+    let diagnostics = doubts::of(path, finding, &voices, interview.as_ref(), known);
     let value = Reading {
         interview,
         stub: finding.paid.is_some(),
@@ -59,47 +61,20 @@ pub(super) fn settle(path: &Arc<str>, finding: &Finding, known: Known<'_>) -> Re
     Reported { value, diagnostics }
 }
 
-/// What the author should know of the reading.
-fn doubts(path: &Arc<str>, interview: Option<&Interview>, known: Known<'_>) -> Vec<Diagnostic> {
-    let place = || Place::file(path);
-    let mut doubts = Vec::new();
-    let Some(interview) = interview else {
-        if known.metadata.interview == Some(true) {
-            let message = "the front matter says `interview: true`, but nobody was found to speak";
-            let doubt = Diagnostic::warning(Code::DoubtfulInterview, message).at(place());
-            doubts
-                .push(doubt.help("begin each turn with a name and a colon, or add the names to `speakers`"));
-        }
-        return doubts;
-    };
-    if interview.speakers.is_empty() && known.metadata.interview.is_none() {
-        let message = "taken as an interview by its questions alone; no names are printed";
-        let doubt = Diagnostic::note(Code::DoubtfulInterview, message).at(place());
-        doubts.push(doubt.help("say `interview: false` in the front matter if it is none"));
-    }
-    let declared = known.metadata.speakers.iter().map(|speaker| &speaker.name).chain(&known.metadata.hosts);
-    for name in declared {
-        let speaks = |speaker: &Speaker| speaker.name == *name || speaker.aliases.contains(name);
-        if !interview.speakers.iter().any(speaks) {
-            let message = format!("\"{name}\" never speaks in this article");
-            let doubt = Diagnostic::warning(Code::UnknownSpeaker, message).at(place());
-            let heard: Vec<&str> = interview.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
-            doubts.push(doubt.help(format!("those who speak are {}", heard.join("、"))));
-        }
-    }
-    doubts
-}
-
 /// The conversation, if the article is one.
-fn conversation(finding: &Finding, known: Known<'_>) -> Option<Interview> {
+fn conversation(
+    finding: &Finding,
+    voices: &[speakers::Voice],
+    groups: &[u16],
+    known: Known<'_>,
+) -> Option<Interview> {
     if known.metadata.interview == Some(false) {
         return None;
     }
     let forced = known.metadata.interview == Some(true) || !known.metadata.speakers.is_empty();
-    let (voices, groups) = speakers::voices(finding, known);
-    let starts = turns::choose(finding, &voices, &groups, forced)
-        .or_else(|| turns::unlabelled(finding, &voices, &groups, forced))?;
-    Some(assemble(finding, &voices, &starts, known))
+    let starts = turns::choose(finding, voices, groups, forced)
+        .or_else(|| turns::unlabelled(finding, voices, groups, forced))?;
+    Some(assemble(finding, voices, &starts, known))
 }
 
 fn assemble(finding: &Finding, voices: &[speakers::Voice], starts: &[Start], known: Known<'_>) -> Interview {

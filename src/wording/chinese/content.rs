@@ -84,11 +84,38 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
         "begin each turn with a name and a colon, or add the names to `speakers`",
         "每段话以名字和冒号开头，或者把名字写进 `speakers`",
     ),
-    (
-        "say `interview: false` in the front matter if it is none",
-        "如果不是访谈，在 front matter 里写 `interview: false`",
-    ),
     ("\"{}\" never speaks in this article", "“{}”在这篇文章里没有说话"),
+    (
+        "\"{}\" and \"{}\" stand before colons {} times, but do not talk to each other: no interview",
+        "“{}”和“{}”在冒号前出现 {} 次，但没有互相问答：不当作访谈",
+    ),
+    (
+        "{} questions without a name before them were not taken as an interview's",
+        "有 {} 个前面没有名字的提问，没有当作访谈",
+    ),
+    (
+        "say `interview: true` in the front matter if it is one, `interview: false` if not",
+        "如果是访谈，在 front matter 里写 `interview: true`；不是，写 `interview: false`",
+    ),
+    (
+        "say `interview: false` in the front matter if it is none, `interview: true` if it is",
+        "如果不是访谈，在 front matter 里写 `interview: false`；是，写 `interview: true`",
+    ),
+    ("taken as an interview, though {} may be no name", "当作访谈，但{}可能不是名字"),
+    ("taken as an interview, though nobody asks in it", "当作访谈，但里面没有人提问"),
+    ("nothing tells whether {} asks or answers", "看不出{}是提问还是回答"),
+    (
+        "say `hosts: [{}]` in the front matter, or `speakers`",
+        "在 front matter 里写 `hosts: [{}]`，或者写 `speakers`",
+    ),
+    (
+        "\"{}\" stands before a colon {} times between the turns and was not taken for a speaker",
+        "“{}”在对话之间的冒号前出现 {} 次，没有当作说话的人",
+    ),
+    (
+        "if it is one, say `speakers: [{}]` in the front matter",
+        "如果是说话的人，在 front matter 里写 `speakers: [{}]`",
+    ),
     (
         "the front matter says `interview: true`, but nobody was found to speak",
         "front matter 写着 `interview: true`，但没有找到说话的人",
