@@ -72,6 +72,7 @@ pub struct Renderer<'r> {
     graph: &'r Graph<'r>,
     plan: &'r Plan,
     views: Views<'r>,
+    bodies: feed::Bodies,
     key: u128,
     /// The template that was found to have no end.
     endless: OnceLock<Diagnostic>,
@@ -106,7 +107,8 @@ impl<'r> Renderer<'r> {
             globals.insert_value(*name, value.clone());
         }
         let views = Views::new(graph, &plan.addresses, config);
-        Self { theme, templates, config, graph, plan, views, key, endless: OnceLock::new() }
+        let (bodies, endless) = (feed::Bodies::default(), OnceLock::new());
+        Self { theme, templates, config, graph, plan, views, bodies, key, endless }
     }
 
     /// Hash of everything that a page's bytes depend on: its own key, the templates, the site-wide view, and what the

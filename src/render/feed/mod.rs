@@ -5,11 +5,15 @@
 //! that of its newest article, so that a build without changes writes the same bytes.
 
 mod atom;
+mod bodies;
 mod json;
 mod rss;
 mod xml;
 
+pub(super) use bodies::Bodies;
+
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::body::push_feed_html;
 use super::{Fault, Renderer, Scratch, Texts};
@@ -18,6 +22,7 @@ use crate::graph::{ArticleId, SpeakerId, TermId};
 use crate::markdown::html::Flavour;
 use crate::page::feed_path;
 use crate::page::view::ArticleView;
+use bodies::Body;
 
 /// The feed's own facts.
 struct Channel<'a> {
@@ -39,7 +44,7 @@ struct FeedEntry<'a> {
     /// Its picture, absolute.
     cover: Option<String>,
     /// Its body, addresses absolute.
-    html: String,
+    html: Arc<str>,
 }
 
 /// Writes a feed of the newest articles.
@@ -137,15 +142,37 @@ fn entries<'r>(
     let mut entries = Vec::new();
     for id in renderer.views.feed(articles) {
         let article = renderer.views.article(id);
-        let flavour = Flavour::Feed { page: &article.absolute_url };
-        let mut html = String::new();
-        push_feed_html(&renderer.body(id, flavour, texts, scratch)?, &mut html);
+        let Body { html, asked } = body(renderer, id, &article, texts, scratch)?;
+        scratch.asked.extend_from_slice(&asked);
         let whole =
             |link: Cow<'_, str>| if link.starts_with('/') { base.absolute(&link) } else { link.into_owned() };
         let cover = renderer.views.cover(id).map(whole);
         entries.push(FeedEntry { cover, html, article });
     }
     Ok(entries)
+}
+
+/// An article's body, made unless another feed has shown it.
+fn body<'r>(
+    renderer: &Renderer<'r>,
+    id: ArticleId,
+    article: &ArticleView<'_>,
+    texts: &dyn Texts,
+    scratch: &mut Scratch<'r>,
+) -> Result<Body, Fault> {
+    if let Some(body) = renderer.bodies.get(id) {
+        return Ok(body);
+    }
+    let asked = std::mem::take(&mut scratch.asked);
+    let flavour = Flavour::Feed { page: &article.absolute_url };
+    let mut html = String::new();
+    let rendered = renderer.body(id, flavour, texts, scratch);
+    let asked = std::mem::replace(&mut scratch.asked, asked);
+    push_feed_html(&rendered?, &mut html);
+    let body = Body { html: html.into(), asked: asked.into() };
+    // The newest are in every feed of the site.
+    renderer.bodies.keep(id, id.index() < renderer.config.feed_items, &body);
+    Ok(body)
 }
 
 impl FeedEntry<'_> {
