@@ -4,14 +4,14 @@
 // Runs are `lengths` Han characters, and Latin words, of the title and of every paragraph.
 export function recall(page, article, lengths) {
   return page.evaluate(async ([article, lengths]) => {
-    /* global load, folder, json, runsOf, articlesOf, meet, shown, folded, paired */
-    const catalogue = await load(`${folder}index.json`, json);
+    /* global load, folder, catalogue, runsOf, articlesOf, meet, shown */
+    const { articles, listed } = await catalogue();
     let number = -1;
     let entry;
-    for (let list = 0; list * catalogue.listed < catalogue.articles; list++) {
-      const entries = await load(`${folder}articles-${list}.json`, json);
+    for (let list = 0; list * listed < articles; list++) {
+      const entries = await load(`${folder}articles-${list}.json`);
       const place = entries.findIndex(([link]) => link === article);
-      if (place >= 0) [number, entry] = [list * catalogue.listed + place, entries[place]];
+      if (place >= 0) [number, entry] = [list * listed + place, entries[place]];
     }
     const answer = await fetch(article);
     const text = new DOMParser().parseFromString(await answer.text(), 'text/html');
@@ -32,7 +32,7 @@ export function recall(page, article, lengths) {
     let candidates = 0;
     for (const query of queries) {
       const runs = runsOf(query);
-      const found = meet(await Promise.all(runs.map((run) => articlesOf(run, catalogue))), Math.min);
+      const found = meet(await Promise.all(runs.map(articlesOf)), Math.min);
       candidates += found.size;
       if (!runs.length || !found.has(number) || !(await shown(entry, runs))) missed.push(query);
     }

@@ -13,6 +13,8 @@ mod shard;
 mod slice;
 mod store;
 mod terms;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 

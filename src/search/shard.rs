@@ -1,7 +1,7 @@
 //! One file of the index: every term between two keys, each with its articles.
 //!
 //! In come the places where terms stand, sorted; out go the bits that `search.js` reads, in the form that
-//! `docs/search.md` describes. Invariant: the articles that are read for a term are all that have it. Pairs that few
+//! `docs/content/search.md` describes. Invariant: the articles that are read for a term are all that have it. Pairs that few
 //! articles have, which are most, cost as much to name as to place, so they are put together by a hash, some to a bin:
 //! what is read for one of these are the articles of its bin, few enough for the reader to look into each.
 

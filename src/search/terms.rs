@@ -12,8 +12,6 @@ pub(super) const TITLE: u8 = 2;
 pub(super) const ASKED: u8 = 1;
 /// Longer words are found by their first characters.
 const LONGEST: usize = 32;
-/// Words inside one word (`gpt-4o-mini` is found by `4o` too) past which it is no word but an address.
-const INSIDE: usize = 6;
 
 /// The terms of one article; used again for the next.
 #[derive(Debug, Default)]
@@ -126,7 +124,7 @@ impl Terms {
         let word = std::mem::take(&mut self.word);
         let starts = std::mem::take(&mut self.starts);
         self.push_word(&word, field);
-        for start in starts.iter().take(INSIDE) {
+        for start in starts.iter().filter(|start| **start < word.len()) {
             self.push_word(&word[*start..], field);
         }
         (self.word, self.starts) = (word, starts);
@@ -189,7 +187,10 @@ mod tests {
             terms("ＧＰＴ‑4 C++ 和C# 3.5 don't"),
             ["3.5", "4", "5", "c#", "c++", "dont", "gpt4", "和"]
         );
-        assert_eq!(terms("end. - a+b Éric"), ["a+", "b", "end", "éric"]);
+        assert_eq!(terms("end. - a+b Éric c#-"), ["a+", "b", "c#", "end", "éric"]);
+        assert_eq!(terms("c++-x"), ["c++", "x"]);
+        let parts = terms("a-b_c.d-e-f-g-h-i-j");
+        assert!(parts.contains(&"j".to_owned()) && parts.contains(&"c.defghij".to_owned()), "{parts:?}");
     }
 
     #[test]

@@ -21,10 +21,10 @@ const tight = (text) => text.replace(/[^\p{Alphabetic}\p{N}]/gu, "");
 const strewn = (unit) => Math.imul(unit, 40503) & 0xffff;
 
 const loaded = new Map();
-function load(address, make) {
+function load(address, make = (it) => it.json()) {
   if (!loaded.has(address)) {
     const answer = fetch(address, { cache: "no-cache" }).then((it) => {
-      if (!it.ok) throw new Error(address);
+      if (!it.ok && make !== passagesOf) throw new Error();
       return make(it);
     });
     answer.catch(() => loaded.delete(address));
@@ -32,13 +32,13 @@ function load(address, make) {
   }
   return loaded.get(address);
 }
-const json = (answer) => answer.json();
+const catalogue = () => load(`${folder}index.json`);
 
-// Under each head its terms, with articles above four bits of weight, and bins for what has no name.
+// Terms and bins under each head; an article stands above four bits of weight.
 function shardOf(bytes, start, bound) {
   let at = 0;
   const bit = () => {
-    if (at >> 3 >= bytes.length) throw new Error("short");
+    if (at >> 3 >= bytes.length) throw new Error();
     return (bytes[at >> 3] >> (7 - (at++ & 7))) & 1;
   };
   const raw = (count) => { let value = 0; while (count--) value = value * 2 + bit(); return value; };
@@ -58,11 +58,11 @@ function shardOf(bytes, start, bound) {
     }
     return into;
   };
-  const list = (count) => rising(count, 0, bound).map((article) => article * 16);
+  const list = (count) => rising(count, 0, bound).map((article) => article * 16 + 1);
   const weighed = () => {
     const articles = list(gamma());
-    const [titles, questions] = [0, 1].map(() => new Set(rising(gamma() - 1, 0, articles.length)));
-    return articles.map((it, place) => it + (titles.has(place) ? 8 : questions.has(place) ? 3 : 1));
+    for (const weight of [8, 2]) for (const it of rising(gamma() - 1, 0, articles.length)) articles[it] += weight;
+    return articles;
   };
   const times = (count, make) => Array.from({ length: count }, make);
   const character = () => {
@@ -92,7 +92,8 @@ function shardOf(bytes, start, bound) {
   return heads;
 }
 
-async function under(unit, low, high, { shards, bound }) {
+async function under(unit, low, high) {
+  const { shards, bound } = await catalogue();
   const first = strewn(unit);
   const wanted = shards.filter((start, place) =>
     start <= first * 65536 + high && !(shards[place + 1] <= first * 65536 + low));
@@ -101,21 +102,21 @@ async function under(unit, low, high, { shards, bound }) {
   return heads.flatMap((it) => it.get(first) ?? []);
 }
 
-// Every article that has a run, with the best place that it has it in, and a few that may not have it.
-async function articlesOf(run, catalogue) {
+// Every article that has a run, and a few that may not.
+async function articlesOf(run) {
   const units = bare(run).split("").map((it) => it.charCodeAt(0));
   if (!paired(run) || !units[1]) {
     const rest = bare(run).slice(1, 32);
-    const parts = await under(units[0], units[1] ?? 0, units[1] ?? 65535, catalogue);
+    const parts = await under(units[0], units[1] ?? 0, units[1] ?? 65535);
     return united(parts.flatMap(({ terms, bins }) =>
       [...bins, ...[...terms].map(([term, articles]) => !rest || term.startsWith(rest) ? articles : [])]));
   }
-  // A long run is looked up by some of its pairs; the page says whether the whole of it is there.
+  // Of a long run some pairs will do: the page says whether it is there.
   const step = Math.ceil(units.length / 12);
   const places = [...units.keys()].slice(1).filter((place) => place % step === 0 || place === 1);
   return meet(await Promise.all(places.map(async (place) => {
     const second = units[place];
-    const parts = await under(units[place - 1], second, second, catalogue);
+    const parts = await under(units[place - 1], second, second);
     return united(parts.map(({ terms, bins }) => terms.get(second) ?? bins[(strewn(second) * bins.length) >>> 16] ?? []));
   })), Math.min);
 }
@@ -153,7 +154,7 @@ function marked(text, pattern, name, properties) {
 
 // What is said on a page, by whom, and the question that it answers.
 async function passagesOf(answer) {
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = new DOMParser().parseFromString((await answer.text()).replace(/<(?=br|\/(td|th|li|p|h\d|d[dt])\b)/g, " <"), "text/html");
   const body = page.querySelector(".e-content") ?? page.querySelector("main") ?? page.body;
   let asked = "";
   return [...body.querySelectorAll(":scope > :not(.exchange), .turn")].map((turn) => {
@@ -172,12 +173,12 @@ async function passagesOf(answer) {
 
 // What an article shows of a query, and how well it fits; nothing if a run is not in it after all.
 async function shown([link, title, date], runs) {
-  const passages = await load(link, passagesOf).catch(() => []);
+  const passages = await load(link, passagesOf);
   const has = (text, run) => text.search(patternOf([run])) >= 0;
   const isExact = (text) => runs[1] && tight(text).includes(tight(runs.join("")));
   const plain = folded(title);
   const found = new Set(runs.filter((run) => has(plain, run)));
-  let fit = found.size * 8 + (isExact(plain) ? 9 : 0), best = 0;
+  let fit = found.size * 8 + (isExact(plain) ? 20 : 0);
   const rich = passages.map((passage, place) => {
     let score = 0;
     for (const run of runs) {
@@ -185,20 +186,19 @@ async function shown([link, title, date], runs) {
       if (more) found.add(run);
       score += more;
     }
-    if (score) score += (passage.asks ? 2 : passage.name ? 1 : 0) + (isExact(passage.plain) ? 3 : 0);
-    best = Math.max(best, score);
+    if (score) score += (passage.asks ? 2 : passage.name ? 1 : 0) + (isExact(passage.plain) ? 12 : 0);
     return { score, place, ...passage };
   }).filter((it) => it.score);
   if (found.size < runs.length) return null;
-  fit += best;
   const pattern = patternOf(runs);
   const section = element("section", "", { className: "hit" });
   const heading = element("h2", "");
   heading.append(marked(title, pattern, "a", { href: link }), element("time", date.slice(0, 7).replace("-", ".")));
   if (rich.length) heading.append(element("span", `${rich.length} 处`, { className: "figures" }));
   section.append(heading);
-  const chosen = rich.sort((one, other) => other.score - one.score).slice(0, PLACES).sort((one, other) => one.place - other.place);
-  for (const { name, text, anchor, question } of chosen) {
+  const best = rich.sort((one, other) => other.score - one.score).slice(0, PLACES);
+  fit += best[0]?.score ?? 0;
+  for (const { name, text, anchor, question } of best.sort((one, other) => one.place - other.place)) {
     const place = element("a", "", { className: "words", href: link + (anchor && `#${anchor}`) });
     if (name) place.append(marked(name, pattern, "b"));
     place.append(marked(text, pattern, "span"));
@@ -217,12 +217,19 @@ async function search() {
     output.textContent = text;
     if (astray) astray.hidden = !isAstray;
   };
+  const fail = () => {
+    if (mine !== turn) return;
+    loaded.clear();
+    hits.replaceChildren();
+    say("没能读到索引，请稍后再试", true);
+  };
   const slow = setTimeout(() => mine === turn && say("正在找……"), 500);
-  const show = async (order, from, missed, catalogue) => {
+  const show = async (order, from, missed) => {
+    const { listed } = await catalogue();
     const wanted = order.slice(from, from + SHOWN);
     const sections = await Promise.all(wanted.map(async (article) => {
-      const list = await load(`${folder}articles-${Math.floor(article / catalogue.listed)}.json`, json);
-      return shown(list[article % catalogue.listed], runs);
+      const list = await load(`${folder}articles-${Math.floor(article / listed)}.json`);
+      return shown(list[article % listed], runs);
     }));
     if (mine !== turn) return;
     const kept = sections.filter(Boolean).sort((one, other) => other.fit - one.fit).map((it) => it.section);
@@ -231,32 +238,28 @@ async function search() {
     const more = hits.querySelector("button");
     hits.append(...kept);
     from += SHOWN;
-    if (from < order.length && !hits.querySelector("section")) return show(order, from, missed, catalogue);
+    if (from < order.length && !hits.querySelector("section")) return show(order, from, missed);
     const count = order.length - missed;
     say(count ? `${from < order.length && missed ? "约 " : ""}${count} 篇` : "没有找到，换个短一点的词试试", !count);
     if (more) (kept[0] ?? hits).querySelector("a").focus();
     more?.remove();
     if (from < order.length) {
-      const onclick = () => show(order, from, missed, catalogue);
+      const onclick = () => show(order, from, missed).catch(fail);
       hits.append(element("button", "更多", { type: "button", onclick }));
     }
   };
   try {
     if (runs.length) {
-      const catalogue = await load(`${folder}index.json`, json);
-      const found = meet(await Promise.all(runs.map((run) => articlesOf(run, catalogue))), (one, other) => one + other);
+      const found = meet(await Promise.all(runs.map(articlesOf)), (one, other) => one + other);
       const order = [...found].sort((one, other) => other[1] - one[1] || other[0] - one[0]).map(([article]) => article);
-      if (mine === turn) await show(order, 0, 0, catalogue);
+      if (mine === turn) await show(order, 0, 0);
     } else {
       hits.replaceChildren();
       say(query && "没有可以搜的字");
     }
     if (mine === turn) history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
   } catch {
-    if (mine !== turn) return;
-    loaded.clear();
-    hits.replaceChildren();
-    say("没能读到索引，请稍后再试", true);
+    fail();
   } finally {
     clearTimeout(slow);
   }
