@@ -132,9 +132,8 @@ const meet = (maps, join) => maps.reduce((all, map) => new Map([...all].filter((
   .map(([article, weight]) => [article, join(weight, map.get(article))])));
 
 const element = (name, text, properties = {}) => Object.assign(document.createElement(name), { textContent: text, ...properties });
-const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-const patternOf = (runs) => new RegExp(runs.map((run) => paired(run) ? escaped(run)
-  : `(?<![a-z0-9])${[...bare(run)].map(escaped).join("['’_-]?")}`).join("|"), "gu");
+const patternOf = (runs) => new RegExp(runs.map((run) => paired(run) ? run
+  : `(?<![a-z0-9])${[...bare(run)].join("['’_-]?").replace(/[.+]/g, "\\$&")}`).join("|"), "gu");
 
 function marked(text, pattern, name, properties) {
   const line = element(name, "", properties);
@@ -174,7 +173,8 @@ async function passagesOf(answer) {
 // What an article shows of a query, and how well it fits; nothing if a run is not in it after all.
 async function shown([link, title, date], runs) {
   const passages = await load(link, passagesOf);
-  const has = (text, run) => text.search(patternOf([run])) >= 0;
+  const patterns = new Map(runs.map((run) => [run, patternOf([run])]));
+  const has = (text, run) => text.search(patterns.get(run)) >= 0;
   const isExact = (text) => runs[1] && tight(text).includes(tight(runs.join("")));
   const plain = folded(title);
   const found = new Set(runs.filter((run) => has(plain, run)));
