@@ -10,13 +10,17 @@ use super::{Exit, Failure};
 use crate::article::other_front_matter_keys;
 
 pub(super) fn run(args: &Schema, printer: &Printer) -> Result<Exit, Failure> {
-    let text = match args.of {
+    printer.data(&text(args.of)?)?;
+    Ok(Exit::Clean)
+}
+
+/// The schema as it is printed.
+pub(super) fn text(of: SchemaOf) -> Result<String, serde_json::Error> {
+    Ok(match of {
         SchemaOf::FrontMatter => serde_json::to_string_pretty(&front_matter()?)? + "\n",
         SchemaOf::Config => CONFIG.to_owned(),
         SchemaOf::Inspect => INSPECT.to_owned(),
-    };
-    printer.data(&text)?;
-    Ok(Exit::Clean)
+    })
 }
 
 const FRONT_MATTER: &str = include_str!("schema/front-matter.json");

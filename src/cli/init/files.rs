@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use jiff::civil::DateTime;
 
-use crate::cli::args::Host;
+use crate::cli::args::{Host, SchemaOf};
+use crate::cli::schema;
 use crate::render::plain_policy;
 
 /// A file to be written.
@@ -27,6 +28,7 @@ pub(super) struct Answers {
 
 const CONFIG: &str = include_str!("site/fangtan.toml");
 const EXAMPLE: &str = include_str!("site/example.md");
+const EDITOR: &str = include_str!("site/settings.json");
 const IGNORE: &str = "# What `fangtan build` writes, and what it remembers.\n/public/\n/.fangtan/\n";
 
 /// What each host asks for, and where it looks for it.
@@ -44,9 +46,10 @@ fn of_host(host: Host) -> &'static [(&'static str, &'static str)] {
 }
 
 /// Everything but the example, for these hosts.
-pub(super) fn of_site(answers: &Answers, hosts: &[Host]) -> Vec<File> {
+pub(super) fn of_site(answers: &Answers, hosts: &[Host]) -> Result<Vec<File>, serde_json::Error> {
     let mut files = vec![File { path: "fangtan.toml".into(), text: configuration(answers) }];
     files.push(File { path: ".gitignore".into(), text: IGNORE.into() });
+    files.extend(editor()?);
     let project = project(&answers.folder);
     for (path, text) in hosts.iter().flat_map(|host| of_host(*host)) {
         let path = PathBuf::from(path);
@@ -58,7 +61,17 @@ pub(super) fn of_site(answers: &Answers, hosts: &[Host]) -> Vec<File> {
             files.push(File { path, text });
         }
     }
-    files
+    Ok(files)
+}
+
+/// What ties the schemas of front matter and configuration to an editor: VS Code's settings, which others read, too.
+fn editor() -> Result<Vec<File>, serde_json::Error> {
+    let file = |name: &str, text: String| File { path: format!(".vscode/{name}").into(), text };
+    Ok(vec![
+        file("settings.json", EDITOR.to_owned()),
+        file("fangtan.schema.json", schema::text(SchemaOf::Config)?),
+        file("front-matter.schema.json", schema::text(SchemaOf::FrontMatter)?),
+    ])
 }
 
 /// The first article, which explains the format by being one.
@@ -106,7 +119,7 @@ mod tests {
 
     /// The configuration with every option that is a comment switched on.
     fn with_every_option(text: &str) -> String {
-        let option = |line: &str| line.starts_with('#') && !line.starts_with("# ");
+        let option = |line: &str| line.starts_with('#') && !line.starts_with("# ") && !line.starts_with("#:");
         let line = |line: &str| if option(line) { format!("{}\n", &line[1..]) } else { format!("{line}\n") };
         text.lines().map(line).collect()
     }
@@ -132,7 +145,7 @@ mod tests {
 
     #[test]
     fn no_placeholder_is_left_in_a_file() {
-        for file in of_site(&answers(), Host::ALL) {
+        for file in of_site(&answers(), Host::ALL).unwrap() {
             for name in ["{version}", "{policy}", "{project}", "{title}", "{base_url}", "{language}"] {
                 assert!(!file.text.contains(name), "{name} in {}", file.path.display());
             }

@@ -27,7 +27,7 @@ pub(super) fn run(global: &Global, args: &Init, printer: &Printer) -> Result<Exi
     let answers = ask(&root, args, printer);
     let hosts = if args.deploy.is_empty() { Host::ALL } else { &args.deploy };
     let now = clock(now(), Config::default().offset);
-    let mut files = files::of_site(&answers, hosts);
+    let mut files = files::of_site(&answers, hosts)?;
     // Who has articles needs no example.
     if !root.join("content").exists() {
         files.push(files::example(now));
