@@ -29,6 +29,7 @@ struct Json<'a> {
     turns: Vec<JsonTurn<'a>>,
     related: Vec<JsonRelated<'a>>,
     cut: Vec<JsonCut<'a>>,
+    decoration: Vec<JsonDecoration<'a>>,
     diagnostics: Vec<JsonDiagnostic<'a>>,
 }
 
@@ -60,10 +61,18 @@ struct JsonCut<'a> {
     text: String,
 }
 
+#[derive(Debug, Serialize)]
+struct JsonDecoration<'a> {
+    line: u32,
+    reason: &'a str,
+}
+
 /// One JSON object: what `inspect --json` prints.
 pub fn json(inspection: &Inspection) -> String {
     let Inspection { metadata, reading, .. } = inspection;
     let related = reading.related.iter().zip(&inspection.local);
+    let (decoration, cut): (Vec<&Cut>, Vec<&Cut>) =
+        reading.cuts.iter().partition(|cut| cut.kind == CutKind::Decoration);
     let json = Json {
         path: &inspection.path,
         permalink: inspection.permalink.as_deref(),
@@ -86,7 +95,11 @@ pub fn json(inspection: &Inspection) -> String {
                 local: local.as_deref(),
             })
             .collect(),
-        cut: reading.cuts.iter().map(|cut| json_cut(cut, &inspection.body)).collect(),
+        cut: cut.into_iter().map(|cut| json_cut(cut, &inspection.body)).collect(),
+        decoration: decoration
+            .into_iter()
+            .map(|cut| JsonDecoration { line: cut.from, reason: &cut.reason })
+            .collect(),
         diagnostics: inspection.diagnostics.iter().map(Into::into).collect(),
     };
     serde_json::to_string_pretty(&json).unwrap_or_default() + "\n"

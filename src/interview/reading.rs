@@ -206,6 +206,8 @@ pub enum CutKind {
     Notice,
     /// Rules and end marks.
     Divider,
+    /// One picture in many articles of an account: it adorns, and says nothing of this one.
+    Decoration,
 }
 
 /// The body of an article, piece by piece, without gap or overlap.

@@ -50,7 +50,7 @@ impl Cutting {
             words: 0,
             flags: edge::PICTURE,
         };
-        Self { edge, kind: CutKind::Divider, reason: ADORNS }
+        Self { edge, kind: CutKind::Decoration, reason: ADORNS }
     }
 
     /// What there was to read.

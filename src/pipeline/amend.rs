@@ -83,6 +83,13 @@ impl<'a> Amending<'a, '_> {
         }
         let read: Option<Vec<_>> = files.iter().map(|file| self.read(file, graph)).collect();
         let Some(read) = read else { return false };
+        // Each was held against the others' old titles.
+        let is_retitled = |(id, record): &&(ArticleId, Box<Record>)| {
+            record.metadata.title != graph.entry(*id).metadata.title
+        };
+        if read.iter().flatten().filter(is_retitled).count() > 1 {
+            return false;
+        }
         for (id, record) in read.into_iter().flatten() {
             let Some(record) = self.later.add(record) else { return false };
             let Some(entry) = record.entry() else { return false };
@@ -119,6 +126,7 @@ impl<'a> Amending<'a, '_> {
         let old = self.later.latest(path).unwrap_or(old);
         if !self.tally.replace(&old.traces.share(), &record.traces.share())
             || !is_placed_alike(&record.metadata, entry.metadata)
+            || changes_namesakes(&record.metadata, id, graph)
         {
             return None;
         }
@@ -129,6 +137,15 @@ impl<'a> Amending<'a, '_> {
         let said: Vec<Diagnostic> = record.said().cloned().collect();
         (is_linked_alike && Counts::of(&said).errors == 0).then_some(Some((id, record)))
     }
+}
+
+/// Whether another title makes or ends a likeness to a third article's: articles of one title are told apart by what
+/// their pages add to it.
+fn changes_namesakes(new: &Metadata, id: ArticleId, graph: &Graph<'_>) -> bool {
+    let old = &graph.entry(id).metadata.title;
+    let shared = |title: &String| *title == new.title || title == old;
+    *old != new.title
+        && graph.ids().filter(|other| *other != id).any(|other| shared(&graph.entry(other).metadata.title))
 }
 
 /// Whether two versions of an article have the same order, address, tags and names.

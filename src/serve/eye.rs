@@ -256,6 +256,7 @@ fn cuts(inspection: &Inspection, editor: &Editor, html: &mut Html) {
             CutKind::Plea => "求关注",
             CutKind::Notice => "提示",
             CutKind::Divider => "分隔",
+            CutKind::Decoration => "装饰",
         };
         let edit = escape(&editor.link(&inspection.path, cut.from, 1));
         let range =

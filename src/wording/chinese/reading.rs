@@ -12,6 +12,8 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("plea", "求关注"),
     ("notice", "提示"),
     ("divider", "分隔"),
+    ("decoration", "装饰"),
+    ("the same picture in several articles of the account", "本号好几篇文章里都有的同一张图片"),
     ("{}, also {}", "{}，又作 {}"),
     // Why somebody has a part.
     ("role word", "身份词"),
