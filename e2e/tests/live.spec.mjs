@@ -29,8 +29,11 @@ test.beforeAll(async () => {
   server = spawn(FANGTAN, ['--root', folder, 'serve', '--watch', '--port', `${port}`], { stdio: 'ignore' });
   await expect(async () => expect((await fetch(url)).status).toBe(200)).toPass();
 });
-test.afterAll(() => {
+test.afterAll(async () => {
+  // It writes into the folder until it has ended.
+  const ended = new Promise((resolve) => server.once('exit', resolve));
   server.kill();
+  await ended;
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -104,7 +104,8 @@
   };
   pair(came, document);
 
-  const scripts = (tree) => [...tree.querySelectorAll('script')].map((it) => it.outerHTML).join('\n');
+  // Those that run; structured data, which has the title in it, does not.
+  const scripts = (tree) => [...tree.querySelectorAll('script:not([type="application/ld+json"])')].map((it) => it.outerHTML).join('\n');
   const isKept = (one, other) => one.nodeType === other.nodeType && one.nodeName === other.nodeName && one.id === other.id;
   const place = (parent, live, before) => {
     let next = before && shown.get(before);
