@@ -64,7 +64,10 @@ const WORDS: &[(u32, &str)] = &[
     (OTHERS, "朋友、更多人、身边人、需要的人"),
     (MESSENGER, "微信、VX、vx、V信、wechat、WeChat、企微"),
     (REACH, "联系、添加、加我、加微、请加、备注、咨询、主理人、小助手、负责人、扫码、聯繫"),
-    (CODE, "扫码、二维码、长按、扫描下方、扫一扫、识别图中、掃碼、二維碼、長按、掃描"),
+    (
+        CODE,
+        "扫码、二维码、扫描二维码、识别二维码、长按、扫描下方、扫一扫、识别图中、掃碼、二維碼、長按、掃描",
+    ),
     (
         INVITE,
         "加入、关注、添加、报名、联系、进群、交流群、社群、领取、了解、咨询、购买、下载、订阅、關注、觀看、收看、收听",
@@ -103,6 +106,12 @@ impl Found {
 }
 
 static LEXICON: LazyLock<WordList<u32>> = LazyLock::new(|| WordList::beginning(WORDS));
+
+/// What stands behind the word of this kind that `text` begins with.
+pub(super) fn behind(text: &str, kind: u32) -> Option<&str> {
+    let (length, found) = LEXICON.before(text)?;
+    (found == kind).then(|| &text[length..])
+}
 
 /// Finds the words of a line.
 pub(super) fn look(text: &str) -> Found {

@@ -92,8 +92,19 @@ fn is_promotion(found: Found, letters: usize, shown: &str) -> bool {
     use lexicon::{ASK, CODE, DISCLAIM, INVITE, MESSENGER, OFFER, OPINION, REACH};
     /// Letters of a line that says how to get in touch, if it asks for nothing.
     const CONTACT: usize = 40;
+    // 长按识别二维码，加入读者群。 What to do, and what for, each at the head of its clause: that is a bidding, full stop or
+    // not. 扫码付款的人多了，我们也跟着加入。 is a sentence.
+    let bids = || {
+        let rest = lexicon::behind(shown, CODE).filter(|_| letters <= CONTACT);
+        rest.is_some_and(|rest| {
+            [rest]
+                .into_iter()
+                .chain(rest.split(['，', ',', ' ']).skip(1))
+                .any(|clause| lexicon::behind(clause, INVITE).is_some())
+        })
+    };
     (found.has(MESSENGER | REACH) && (letters <= CONTACT || found.has(ASK)))
-        || (found.has(CODE | INVITE) && (found.has(ASK) || !is_sentence(shown)))
+        || (found.has(CODE | INVITE) && (found.has(ASK) || !is_sentence(shown) || bids()))
         || found.has(OFFER)
         || found.has(DISCLAIM | OPINION)
 }
