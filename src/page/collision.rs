@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Page, PageKind};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::graph::Graph;
+use crate::graph::{ArticleId, Graph};
 
 /// Reports every address that two pages claim. Case does not tell addresses apart (file systems of phones and laptops do
 /// not), and what is a file cannot be a folder too.
@@ -16,8 +16,11 @@ pub(super) fn check(pages: &[Page], graph: &Graph<'_>, diagnostics: &mut Vec<Dia
     for pair in claims.windows(2) {
         let [(first, one), (second, other)] = pair else { continue };
         let inside = second.strip_prefix(first.as_str()).is_some_and(|rest| rest.starts_with('\0'));
-        // Where these meet, their articles' pages do, too.
-        let told = one.kind.is_companion() && other.kind.is_companion();
+        // Where these meet, the pages that they stand beside do, too.
+        let beside = |page: &Page| {
+            page.kind.is_companion() || matches!(page.kind, PageKind::TagFeed(_) | PageKind::SpeakerFeed(_))
+        };
+        let told = beside(one) && beside(other);
         if (first == second || inside) && !told {
             diagnostics.push(report(one, other, graph));
         }
@@ -27,13 +30,20 @@ pub(super) fn check(pages: &[Page], graph: &Graph<'_>, diagnostics: &mut Vec<Dia
 fn report(one: &Page, other: &Page, graph: &Graph<'_>) -> Diagnostic {
     let address = format!("/{}", other.path.strip_suffix("index.html").unwrap_or(&other.path));
     let former = [one, other].iter().any(|page| matches!(page.kind, PageKind::Redirect { .. }));
+    let help = match () {
+        () if former => "take the alias out",
+        () if has_name(&one.kind) && has_name(&other.kind) => {
+            "write both alike, or let more than a sign tell them apart"
+        }
+        () => "give one of them a `slug` of its own",
+    };
     let (one, other) = (claimant(&one.kind, graph), claimant(&other.kind, graph));
     let mut places = [one.1, other.1].into_iter().flatten();
     let mut report = Diagnostic::error(
         Code::Collision,
         format!("{} and {} both claim the address \"{address}\"", one.0, other.0),
     )
-    .help(if former { "take the alias out" } else { "give one of them a `slug` of its own" });
+    .help(help);
     if let Some(place) = places.next() {
         report = report.at(place);
     }
@@ -43,9 +53,18 @@ fn report(one: &Page, other: &Page, graph: &Graph<'_>) -> Diagnostic {
     }
 }
 
+/// Whether a page's address comes from a name, which no `slug` can change.
+fn has_name(kind: &PageKind) -> bool {
+    use PageKind::{Series, Speaker, SpeakerFeed, Tag, TagFeed};
+    matches!(kind, Speaker(..) | SpeakerFeed(_) | Tag(..) | TagFeed(_) | Series(..))
+}
+
 /// What a page is called in a message, and the file that it comes from.
 fn claimant(kind: &PageKind, graph: &Graph<'_>) -> (String, Option<Place>) {
     let file = |path: &Arc<str>| Some(Place::file(path));
+    let first = |articles: &[ArticleId], key: &str, name: &str| {
+        articles.first().map(|id| Place::value(graph.entry(*id).path, key, name))
+    };
     match kind {
         PageKind::Article(id) | PageKind::ArticleJson(id) | PageKind::ArticleMarkdown(id) => {
             let path = graph.entry(*id).path;
@@ -58,12 +77,17 @@ fn claimant(kind: &PageKind, graph: &Graph<'_>) -> (String, Option<Place>) {
             (format!("an alias of \"{}\"", entry.path), Some(place))
         }
         PageKind::Speaker(id, _) | PageKind::SpeakerFeed(id) => {
-            (format!("the speaker \"{}\"", graph.cast.name(*id)), None)
+            let name = graph.cast.name(*id);
+            (format!("the speaker \"{name}\""), first(graph.cast.articles(*id), "", name))
         }
         PageKind::Tag(id, _) | PageKind::TagFeed(id) => {
-            (format!("the tag \"{}\"", graph.tags.name(*id)), None)
+            let name = graph.tags.name(*id);
+            (format!("the tag \"{name}\""), first(graph.tags.articles(*id), "tags", name))
         }
-        PageKind::Series(id, _) => (format!("the series \"{}\"", graph.series.name(*id)), None),
+        PageKind::Series(id, _) => {
+            let name = graph.series.name(*id);
+            (format!("the series \"{name}\""), first(graph.series.articles(*id), "series", name))
+        }
         PageKind::Backlinks(id, _) => {
             let path = graph.entry(*id).path;
             (format!("what points to \"{path}\""), file(path))

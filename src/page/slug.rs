@@ -50,11 +50,13 @@ impl Slug {
         Self(slug)
     }
 
-    /// A speaker or a term. Two names never share a slug: where a sign could not be kept, a hash of the name follows.
+    /// A speaker or a term. Two names share a slug only if they differ in spaces and single hyphens: where any other sign
+    /// could not be kept, a hash of the name follows.
     pub fn of_name(name: &str) -> Self {
         let folded = crate::graph::fold(name);
         let mut clean = segment(&folded);
-        if folded.chars().any(portable::is_refused) || clean.is_empty() || clean.len() >= LONGEST {
+        let words = folded.split_whitespace().collect::<Vec<_>>().join("-");
+        if clean != words || clean.is_empty() || clean.len() >= LONGEST {
             let _ = write!(clean, "-{}", short_hash(&folded));
         }
         Self(clean.trim_start_matches('-').to_owned())
@@ -115,7 +117,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_kept_does_not_make_two_names_one() {
-        let slugs = ["a/b", "ab", "a:b", "?", "*", "/"].map(Slug::of_name);
+        let slugs = ["a/b", "ab", "a:b", "?", "*", "/", "ab.", "-ab", "a-b", "a--b"].map(Slug::of_name);
         for (place, slug) in slugs.iter().enumerate() {
             assert!(!slug.as_str().is_empty());
             assert!(slugs[place + 1..].iter().all(|other| other != slug), "{slug:?}");
