@@ -40,7 +40,8 @@ pub(super) fn described(language: Language) -> Command {
 }
 
 fn said(command: Command, language: Language) -> Command {
-    let about = command.get_about().map(|about| language.say(&about.to_string()).into_owned());
+    let say = |text: &str| language.say(text).into_owned();
+    let about = command.get_about().map(|about| say(&about.to_string()));
     let names: Vec<String> = command.get_subcommands().map(|it| it.get_name().to_owned()).collect();
     let mut command = match about {
         Some(about) => command.about(about.clone()).long_about(about),
@@ -55,14 +56,15 @@ fn said(command: Command, language: Language) -> Command {
                 .short('h')
                 .long("help")
                 .action(ArgAction::Help)
-                .help("显示帮助")
-                .help_heading("选项"),
+                .help(say("Print help"))
+                .help_heading(say("Options")),
         )
-        .subcommand_help_heading("命令")
-        .help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}");
+        .subcommand_help_heading(say("Commands"))
+        .help_template(say("{about-with-newline}\nUsage: {usage}\n\n{all-args}"));
     if command.get_version().is_some() {
         let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
-        command = command.disable_version_flag(true).arg(version.help("显示版本").help_heading("选项"));
+        let version = version.help(say("Print version")).help_heading(say("Options"));
+        command = command.disable_version_flag(true).arg(version);
     }
     for name in names {
         command = command.mut_subcommand(name, |command| said(command, language));
@@ -71,8 +73,9 @@ fn said(command: Command, language: Language) -> Command {
 }
 
 fn said_argument(argument: Arg, language: Language) -> Arg {
-    let heading = if argument.is_positional() { "参数" } else { "选项" };
-    let help = argument.get_help().map(|help| language.say(&help.to_string()).into_owned());
+    let say = |text: &str| language.say(text).into_owned();
+    let help = argument.get_help().map(|help| say(&help.to_string()));
+    let heading = say(if argument.is_positional() { "Arguments" } else { "Options" });
     let argument = argument.help_heading(heading);
     match help {
         Some(help) => argument.help(help.clone()).long_help(help),
@@ -105,7 +108,7 @@ pub(super) fn explained(error: &clap::Error, language: Language) -> Option<Strin
         meant.into_iter().find_map(of).map(|meant| format!("did you mean \"{meant}\"?")),
         of(ContextKind::ValidValue).filter(|them| !them.is_empty()).map(|them| format!("it may be: {them}")),
         std::error::Error::source(error).map(ToString::to_string),
-        Some(format!("`{} --help` says more", "fangtan")),
+        Some("`fangtan --help` says more".to_owned()),
     ];
     lines.extend(hints.into_iter().flatten().map(|hint| format!("  {}", language.say(&hint))));
     Some(lines.join("\n") + "\n")

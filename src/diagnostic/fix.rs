@@ -28,13 +28,11 @@ pub struct Edit<'a> {
 impl Diagnostic {
     /// What `--fix` would change, place by place.
     pub fn edits(&self) -> impl Iterator<Item = Edit<'_>> {
-        let places = |fix| self.place.iter().chain(elsewhere(fix));
-        self.fix.iter().flat_map(move |fix| places(fix).map(|place| Edit { place, text: &fix.text }))
+        self.fix.iter().flat_map(|fix| {
+            let places = self.place.iter().chain(&fix.elsewhere);
+            places.map(|place| Edit { place, text: &fix.text })
+        })
     }
-}
-
-fn elsewhere(fix: &Fix) -> &[Place] {
-    &fix.elsewhere
 }
 
 /// `text` with all edits made that still fit, and how many did. Of edits that overlap the first in the text is made.

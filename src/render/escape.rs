@@ -8,7 +8,7 @@ pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The same into text.
-pub(super) fn push_escaped(text: &str, out: &mut String) {
+pub(crate) fn push_escaped(text: &str, out: &mut String) {
     let pushed: Result<(), std::convert::Infallible> = pieces(text, |piece| {
         out.push_str(piece);
         Ok(())

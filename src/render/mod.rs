@@ -18,6 +18,8 @@ mod site;
 mod structured_data;
 mod theme;
 
+#[cfg(feature = "serve")]
+pub(crate) use escape::push_escaped;
 pub use machines::plain_policy;
 pub use site::{FeedView, SiteView};
 pub use theme::{Asset, Theme};

@@ -1,5 +1,7 @@
 //! Pages of the server's own: one frame, in the default theme's look.
 
+use crate::render::push_escaped;
+
 /// The look.
 const STYLE: &str = include_str!("own.css");
 
@@ -39,15 +41,6 @@ impl Html {
 /// Text as markup, in an element or a quoted attribute.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            _ => escaped.push(letter),
-        }
-    }
+    push_escaped(text, &mut escaped);
     escaped
 }

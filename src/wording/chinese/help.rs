@@ -35,6 +35,13 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("Colours", "颜色"),
     ("How diagnostics are written", "问题的输出格式"),
     ("The language of messages [default: that of the system]", "提示的语言［默认：系统的语言］"),
+    ("Arguments", "参数"),
+    ("Options", "选项"),
+    ("Commands", "命令"),
+    (
+        "{about-with-newline}\nUsage: {usage}\n\n{all-args}",
+        "{about-with-newline}\n用法：{usage}\n\n{all-args}",
+    ),
     ("Print help", "显示帮助"),
     ("Print version", "显示版本"),
     // build, serve, check
@@ -122,6 +129,6 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("{} takes a value", "{} 后面要有值"),
     ("did you mean \"{}\"?", "是不是“{}”？"),
     ("it may be: {}", "可以是：{}"),
-    ("`{} --help` says more", "`{} --help` 有详细说明"),
+    ("`fangtan --help` says more", "`fangtan --help` 有详细说明"),
     ("an address with scheme and host is needed: https://…/", "要写带协议和主机名的地址：https://…/"),
 ];
