@@ -73,6 +73,8 @@ codes! {
     LongTag = "page/long-tag",
     /// A link into the site whose target is not there.
     BrokenLink = "page/broken-link",
+    /// A picture of the site that is not there.
+    MissingPicture = "page/missing-picture",
     /// An article is no longer where it was published, and nothing else is.
     VanishedAddress = "page/vanished-address",
     /// A picture of a feed on a host that refuses foreign readers.

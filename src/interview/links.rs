@@ -17,12 +17,24 @@ pub(super) struct PrintedLink<'t> {
     pub(super) start: usize,
     /// One past the last.
     pub(super) end: usize,
+    /// It is shown where it stands, and leads nowhere.
+    pub(super) picture: bool,
 }
 
 /// The links of a text, outermost ones, pictures inside them included; pictures alone are none.
 pub(super) fn anchors(text: &str) -> Vec<PrintedLink<'_>> {
-    let bytes = text.as_bytes();
     let mut found = Vec::new();
+    each(text, |link| {
+        if !link.picture {
+            found.push(link);
+        }
+    });
+    found
+}
+
+/// Takes every link and every picture of a text; a picture inside a link comes before it.
+pub(super) fn each<'t>(text: &'t str, mut take: impl FnMut(PrintedLink<'t>)) {
+    let bytes = text.as_bytes();
     let mut open: Vec<(usize, bool)> = Vec::new();
     let mut at = 0;
     while let Some(next) = bytes.get(at..).and_then(|rest| memchr::memchr3(b'[', b']', b'\\', rest)) {
@@ -32,7 +44,10 @@ pub(super) fn anchors(text: &str) -> Vec<PrintedLink<'_>> {
             b'[' => open.push((at, at > 0 && bytes[at - 1] == b'!')),
             b']' if bytes.get(at + 1) == Some(&b'(') => {
                 if let Some(end) = target_end(text, at + 1) {
-                    at = close(text, &mut open, &mut found, at, end);
+                    if let Some(link) = close(text, &mut open, at, end) {
+                        take(link);
+                    }
+                    at = end;
                     continue;
                 }
                 open.pop();
@@ -42,24 +57,25 @@ pub(super) fn anchors(text: &str) -> Vec<PrintedLink<'_>> {
         }
         at += 1;
     }
-    found
 }
 
-/// Closes a link or a picture at `at`; returns where it ends.
+/// The link or picture whose text closes at `at` and whose target ends at `end`.
 fn close<'t>(
     text: &'t str,
     open: &mut Vec<(usize, bool)>,
-    found: &mut Vec<PrintedLink<'t>>,
     at: usize,
     end: usize,
-) -> usize {
+) -> Option<PrintedLink<'t>> {
     // An exporter that loses a bracket leaves `[1、[题![](图)](址)`: the outermost one is meant.
     let picture = open.last().is_some_and(|(_, picture)| *picture);
-    let start = if picture { open.pop() } else { open.first().copied() };
-    if let Some((start, false)) = start {
+    let (start, picture) = if picture { open.pop() } else { open.first().copied() }?;
+    if !picture {
         open.clear();
-        let url = text[at + 2..end - 1].split([' ', '"']).next().unwrap_or_default();
-        found.push(PrintedLink { text: &text[start + 1..at], url, address: at + 2, start, end });
     }
-    end
+    let target = &text[at + 2..end - 1];
+    let url = match target.find('>').filter(|_| target.starts_with('<')) {
+        Some(close) => &target[..=close],
+        None => target.split([' ', '"']).next().unwrap_or_default(),
+    };
+    Some(PrintedLink { text: &text[start + 1..at], url, address: at + 2, start, end, picture })
 }

@@ -168,7 +168,7 @@ pub struct Related {
 }
 
 /// A link of the running text that leads into the site: to a file, an anchor or an address of its own, or to an article
-/// of an account, which the site may have one day.
+/// of an account, which the site may have one day; or a picture that lies in the site.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Reference {
     /// Offset of the address in the normalised body.
@@ -179,6 +179,8 @@ pub struct Reference {
     pub title: String,
     /// The address's bytes in the author's file.
     pub source: (u32, u32),
+    /// A picture that is shown, not a link.
+    pub shown: bool,
 }
 
 /// Something left out of the page.

@@ -1,12 +1,12 @@
-//! Links of running text that mean something to the site: its own files and anchors, and articles of an account.
+//! Links of running text that mean something to the site: its own files, pictures and anchors, and articles of an account.
 //!
 //! In come logical lines; out go [`Reference`]s. Invariant: what leads anywhere else, or stands in code, is none.
 
-use super::links;
+use super::links::{self, PrintedLink};
 use super::plain::{has_link, plain};
 use super::reading::Reference;
 use crate::article::{Block, Body, Identity, Line};
-use crate::source::is_article;
+use crate::picture::Kind;
 
 /// Most characters of a printed text that are kept.
 const LONGEST: usize = 60;
@@ -21,42 +21,58 @@ pub(super) fn find(body: &Body, line: &Line, into: &mut Vec<Reference>) {
         let Some(at) = text.find("]:").filter(|_| !text.starts_with("[^")) else { return };
         let start = text.len() - text[at + 2..].trim_start().len();
         let url = text[start..].split_whitespace().next().unwrap_or_default();
-        add(body, line, start, url, "", into);
+        let picture = url.rsplit_once('.').is_some_and(|(_, ending)| Kind::named(ending).is_some());
+        let link = PrintedLink { text: "", url, address: start, start: 0, end: text.len(), picture };
+        if means_something(&link) {
+            add(body, line, &link, into);
+        }
     } else if has_link(text.as_bytes()) {
+        let mut found = Vec::new();
+        links::each(text, |link| {
+            if means_something(&link) {
+                found.push(link);
+            }
+        });
+        found.sort_unstable_by_key(|link| link.start);
         let (mut at, mut in_code) = (0, false);
-        for link in links::anchors(text) {
+        for link in found {
             in_code ^= memchr::memchr_iter(b'`', &text.as_bytes()[at..link.start]).count() % 2 == 1;
             at = link.start;
             if !in_code {
-                add(body, line, link.address, link.url, link.text, into);
+                add(body, line, &link, into);
             }
         }
     }
 }
 
-fn add(body: &Body, line: &Line, start: usize, url: &str, text: &str, into: &mut Vec<Reference>) {
-    let bare = url.trim_start_matches('<');
-    let start = line.start + (start + url.len() - bare.len()) as u32;
-    let url = bare.trim_end_matches('>');
-    if !is_inside(url) && Identity::parse(url).is_none() {
-        return;
-    }
+fn add(body: &Body, line: &Line, link: &PrintedLink<'_>, into: &mut Vec<Reference>) {
+    let url = bare(link.url);
+    let before = link.url.len() - link.url.trim_start_matches('<').len();
+    let start = line.start + (link.address + before) as u32;
     let place = body.in_source(start..start + url.len() as u32);
     into.push(Reference {
         at: start,
         url: url.to_owned(),
-        title: plain(text).chars().take(LONGEST).collect(),
+        title: if link.picture { String::new() } else { plain(link.text).chars().take(LONGEST).collect() },
         source: (place.start as u32, place.end as u32),
+        shown: link.picture,
     });
 }
 
-/// A fragment of the same text, a path from the site's root, or an article's file.
+fn bare(url: &str) -> &str {
+    url.trim_start_matches('<').trim_end_matches('>')
+}
+
+/// Whether it lies in the site, or is an article of an account.
+fn means_something(link: &PrintedLink<'_>) -> bool {
+    let url = bare(link.url);
+    if link.picture { !url.starts_with('#') && is_inside(url) } else { is_inside(url) || Identity::parse(url).is_some() }
+}
+
+/// A fragment of the same text, or a path: no scheme and no host.
 fn is_inside(url: &str) -> bool {
-    if url.len() > 1 && (url.starts_with('#') || (url.starts_with('/') && !url.starts_with("//"))) {
-        return true;
-    }
-    let path = url.split(['?', '#']).next().unwrap_or(url);
-    !path.contains(':') && !url.starts_with("//") && is_article(path)
+    let path = url.split(['/', '?', '#']).next().unwrap_or(url);
+    url.len() > 1 && !path.contains(':') && !url.starts_with("//")
 }
 
 #[cfg(test)]
@@ -83,7 +99,11 @@ mod tests {
             [pair("b.md#q-1", "那篇"), pair("#题", "这里"), pair("/about/", "x"), pair("../c.md", ""),]
         );
         assert_eq!(
-            found("[a](https://example.org/b.md) `[c](d.md)` [e](f.png) ![](/g.png)\n\n    [h](i.md)"),
+            found("[![图](p.png)](b.pdf)，![](<我 的.jpg> \"题\")\n\n![x][y]\n\n[y]: z.png"),
+            [pair("b.pdf", ""), pair("p.png", ""), pair("我 的.jpg", ""), pair("z.png", "")]
+        );
+        assert_eq!(
+            found("[a](https://example.org/b.md) `[c](d.md)` ![](https://a.b/g.png) [e](mailto:a@b.c)\n\n    [h](i.md)"),
             []
         );
     }

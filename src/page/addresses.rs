@@ -131,6 +131,11 @@ impl Addresses {
         PictureAddress { asked, link, size: known.and_then(|known| known.size) }
     }
 
+    /// An address that the author of `file` wrote, as a path from the output folder; `None` for one that has a scheme.
+    pub fn path_of(&self, file: &str, url: &str) -> Option<String> {
+        permalink::path_of(file, url).map(|(path, _)| path)
+    }
+
     /// The list of the later articles that point to one.
     pub(super) fn backlinks(&self, id: ArticleId) -> Permalink {
         self.base.permalink(&below(&self.article_paths[id.index()], "backlinks/"))

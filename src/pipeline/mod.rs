@@ -23,6 +23,7 @@ mod references;
 mod remote;
 mod seal;
 mod shop;
+mod shown;
 mod speakers;
 mod stats;
 pub(crate) mod sweep;

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::produce::Stop;
+use super::shown;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::graph::{ArticleId, Graph, Name};
 use crate::interview::Reference;
@@ -30,6 +31,8 @@ enum Aim {
     /// Nothing that this site speaks for.
     Elsewhere,
     Nowhere,
+    /// At a picture that is not there.
+    Missing(Box<Diagnostic>),
 }
 
 /// What was rendered for its places, and a buffer.
@@ -53,11 +56,13 @@ impl<'r> References<'r> {
         let mut desk = Desk::default();
         let mut pages: Option<BTreeMap<&str, &PageKind>> = None;
         for id in self.graph.ids() {
+            diagnostics.extend(self.cover(id));
             for reference in &self.graph.entry(id).reading.references {
                 let aim = self.aim(id, reference, &mut pages);
                 let fault = match aim {
                     Aim::Elsewhere | Aim::There => None,
                     Aim::Nowhere => Some(self.nowhere(&reference.url)),
+                    Aim::Missing(fault) => Some(*fault),
                     Aim::Article(to) => self.place(to, &reference.url, &mut desk)?,
                 };
                 if let Some(fault) = fault {
@@ -78,24 +83,25 @@ impl<'r> References<'r> {
         reference: &Reference,
         pages: &mut Option<BTreeMap<&'s str, &'s PageKind>>,
     ) -> Aim {
-        let url = reference.url.as_str();
+        let (file, url) = (self.graph.entry(from).path, reference.url.as_str());
+        if reference.shown {
+            let fault = shown::check(&self.plan.addresses, file, url, &self.files);
+            return fault.map_or(Aim::There, |fault| Aim::Missing(Box::new(fault)));
+        }
         if url.starts_with('#') {
             return Aim::Article(from);
         }
-        if let Some(name) = Name::of(self.graph.entry(from).path, url) {
+        if let Some(name) = Name::of(file, url) {
             return match self.graph.named(name) {
                 Some(to) if !url.contains("//") => Aim::Article(to),
                 None if !url.contains("//") => Aim::Nowhere,
                 _ => Aim::Elsewhere,
             };
         }
-        if !url.starts_with('/') {
-            return Aim::Elsewhere;
-        }
+        let Some(path) = self.plan.addresses.path_of(file, url) else { return Aim::Elsewhere };
         let pages = pages.get_or_insert_with(|| {
             self.plan.pages.iter().map(|page| (page.path.as_str(), &page.kind)).collect()
         });
-        let path = decoded(url.split(['?', '#']).next().unwrap_or(url));
         let path = path.trim_matches('/');
         let index = if path.is_empty() { "index.html".to_owned() } else { format!("{path}/index.html") };
         match pages.get(index.as_str()).or_else(|| pages.get(path)) {
@@ -104,6 +110,14 @@ impl<'r> References<'r> {
             None if self.files.binary_search(&path).is_ok() => Aim::There,
             None => Aim::Nowhere,
         }
+    }
+
+    /// What is wrong with an article's own cover.
+    fn cover(&self, id: ArticleId) -> Option<Diagnostic> {
+        let entry = self.graph.entry(id);
+        let cover = entry.metadata.cover.as_deref()?;
+        let fault = shown::check(&self.plan.addresses, entry.path, cover, &self.files)?;
+        Some(fault.at(Place::value(entry.path, "cover", cover)))
     }
 
     fn nowhere(&self, url: &str) -> Diagnostic {
@@ -119,6 +133,7 @@ impl<'r> References<'r> {
             self.graph.entries().iter().map(|entry| entry.path.rsplit('/').next().unwrap_or_default());
         fault.help(match nearest(file, there) {
             Some(meant) => format!("the site has an article \"{meant}\""),
+            None if path.starts_with("www.") => format!("write \"https://{url}\""),
             None => "write the path of a file below content/, seen from this one's folder".to_owned(),
         })
     }

@@ -109,6 +109,13 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
         "write the address of a page from the site's root, or a whole address",
         "写从站点根目录开始的页面地址，或者完整的地址",
     ),
+    ("the picture \"{}\" is not there", "没有图片“{}”"),
+    ("the file is called \"{}\": capital letters count", "文件名是“{}”：大小写要一致"),
+    ("the site has a picture \"{}\"", "站里有图片“{}”"),
+    (
+        "put the file beside the article or below static/, or write a whole address",
+        "把文件放在文章旁边或 static/ 下，或者写完整的地址",
+    ),
     ("\"{}\" leads to nothing on this site", "“{}”在站里没有对应的页面"),
     (
         "write the address of a page, or the path of a file below content/ or static/",
