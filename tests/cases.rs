@@ -8,7 +8,7 @@
 //! | `content/a.md`, `fangtan.toml`, … | writes the file |
 //! | `edit: content/a.md` | the same, where it says better what happens |
 //! | `delete: content/a.md` | removes the file or folder |
-//! | `options: drafts future base_url=https://…/` | from here on builds with these, in a new process |
+//! | `options: drafts future base_url=https://…/ config=other.toml` | from here on builds with these, in a new process |
 //! | `now: 2026-01-02 10:00` | sets the clock, which stands at the beginning of 2027 |
 //! | `restart` | the next build is one of a new process: only what is on disk is remembered |
 //! | `want: …` | builds, unless that was done since the last change, and compares |

@@ -13,14 +13,13 @@ use super::section::{File, Section};
 use crate::diagnostic::{Code, Diagnostic, Place, Reported, sort};
 
 /// The file that is looked for in a site's root.
-const FILE_NAME: &str = "fangtan.toml";
+pub(super) const FILE_NAME: &str = "fangtan.toml";
 
 impl Config {
     /// Reads `explicit`, or `fangtan.toml` in `root` if there is one; without a file the defaults stand.
     pub fn load(root: &Path, explicit: Option<&Path>) -> Reported<Self> {
         let file = explicit.map_or_else(|| root.join(FILE_NAME), Path::to_owned);
-        let below = file.strip_prefix(root).unwrap_or(&file);
-        let path: Arc<str> = below.to_string_lossy().into();
+        let path = shown(root, &file);
         match read_regular(&file) {
             Ok(bytes) => Self::decode(&path, &bytes),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && explicit.is_none() => {
@@ -28,7 +27,8 @@ impl Config {
             }
             Err(error) => {
                 let fault = Diagnostic::error(Code::BadConfig, format!("cannot be read: {error}"));
-                Reported { value: Self::default(), diagnostics: vec![fault.at(Place::file(&path))] }
+                let diagnostics = vec![fault.at(Place::file(&path))];
+                Reported { value: Self { file: path, ..Self::default() }, diagnostics }
             }
         }
     }
@@ -51,7 +51,7 @@ impl Config {
         let mut file = File { path, text, diagnostics: Vec::new() };
         let (table, errors) = DeTable::parse_recoverable(text);
         report_syntax(&mut file, errors);
-        let mut config = Self::default();
+        let mut config = Self { file: path.clone(), ..Self::default() };
         config.fill(&mut file, Section::new("", table.into_inner()));
         sort(&mut file.diagnostics);
         Reported { value: config, diagnostics: file.diagnostics }
@@ -69,6 +69,19 @@ impl Config {
             percent_encoding::utf8_percent_encode(path.trim_end_matches('/'), percent_encoding::CONTROLS);
         plain.then(|| format!("{origin}{path}/"))
     }
+}
+
+/// What a file is called from the root; whole, where it does not lie below.
+fn shown(root: &Path, file: &Path) -> Arc<str> {
+    let below = match file.strip_prefix(root) {
+        Ok(below) => below.to_owned(),
+        Err(_) => {
+            let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+            let file = whole(file);
+            file.strip_prefix(whole(root)).map(Path::to_owned).unwrap_or(file)
+        }
+    };
+    below.to_string_lossy().into()
 }
 
 /// Reads a file, but no pipe and no device, which might never end.

@@ -14,12 +14,15 @@ mod zone;
 pub use rules::{DeclaredRole, DeclaredSpeaker, Rules};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::Place;
 
 /// The whole configuration, defaults filled in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
+    /// The file that says all this, from the site's root: what faults name.
+    pub file: Arc<str>,
     /// The site's name.
     pub title: String,
     /// Where the site will stand, with scheme, ending in `/`; may have a path.
@@ -131,6 +134,7 @@ pub enum HtmlPolicy {
 impl Default for Config {
     fn default() -> Self {
         Self {
+            file: load::FILE_NAME.into(),
             title: "访谈".into(),
             base_url: "http://localhost:4000/".into(),
             description: String::new(),

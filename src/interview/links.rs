@@ -60,12 +60,7 @@ pub(super) fn each<'t>(text: &'t str, mut take: impl FnMut(PrintedLink<'t>)) {
 }
 
 /// The link or picture whose text closes at `at` and whose target ends at `end`.
-fn close<'t>(
-    text: &'t str,
-    open: &mut Vec<(usize, bool)>,
-    at: usize,
-    end: usize,
-) -> Option<PrintedLink<'t>> {
+fn close<'t>(text: &'t str, open: &mut Vec<(usize, bool)>, at: usize, end: usize) -> Option<PrintedLink<'t>> {
     // An exporter that loses a bracket leaves `[1、[题![](图)](址)`: the outermost one is meant.
     let picture = open.last().is_some_and(|(_, picture)| *picture);
     let (start, picture) = if picture { open.pop() } else { open.first().copied() }?;

@@ -66,7 +66,11 @@ fn bare(url: &str) -> &str {
 /// Whether it lies in the site, or is an article of an account.
 fn means_something(link: &PrintedLink<'_>) -> bool {
     let url = bare(link.url);
-    if link.picture { !url.starts_with('#') && is_inside(url) } else { is_inside(url) || Identity::parse(url).is_some() }
+    if link.picture {
+        !url.starts_with('#') && is_inside(url)
+    } else {
+        is_inside(url) || Identity::parse(url).is_some()
+    }
 }
 
 /// A fragment of the same text, or a path: no scheme and no host.
@@ -103,7 +107,9 @@ mod tests {
             [pair("b.pdf", ""), pair("p.png", ""), pair("我 的.jpg", ""), pair("z.png", "")]
         );
         assert_eq!(
-            found("[a](https://example.org/b.md) `[c](d.md)` ![](https://a.b/g.png) [e](mailto:a@b.c)\n\n    [h](i.md)"),
+            found(
+                "[a](https://example.org/b.md) `[c](d.md)` ![](https://a.b/g.png) [e](mailto:a@b.c)\n\n    [h](i.md)"
+            ),
             []
         );
     }

@@ -58,7 +58,7 @@ impl Addresses {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let base = Base::new(&config.base_url);
-        let pattern = Pattern::read(&config.permalink, diagnostics);
+        let pattern = Pattern::read(config, diagnostics);
         let article_paths: Vec<String> = graph
             .ids()
             .map(|id| {
@@ -336,7 +336,8 @@ enum Part<'a> {
 }
 
 impl<'a> Pattern<'a> {
-    fn read(pattern: &'a str, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    fn read(config: &'a Config, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let pattern = config.permalink.as_str();
         let mut parts = Vec::new();
         let mut rest = pattern.trim_start_matches('/');
         while let Some(at) = rest.find(':') {
@@ -351,7 +352,7 @@ impl<'a> Pattern<'a> {
                 "day" => parts.push(Part::Day),
                 _ => diagnostics.push(
                     Diagnostic::warning(Code::BadSlug, format!("\":{name}\" in \"{pattern}\" means nothing"))
-                        .at(Place::value(&"fangtan.toml".into(), "article", pattern))
+                        .at(Place::value(&config.file, "article", pattern))
                         .help("use :slug, :year, :month and :day"),
                 ),
             }
@@ -361,9 +362,11 @@ impl<'a> Pattern<'a> {
         if !parts.iter().any(|part| matches!(part, Part::Slug)) {
             diagnostics.push(
                 Diagnostic::error(Code::BadSlug, format!("\"{pattern}\" gives all articles one address"))
-                    .at(Place::value(&"fangtan.toml".into(), "article", pattern))
+                    .at(Place::value(&config.file, "article", pattern))
                     .help("put :slug into `[permalink] article`"),
             );
+            // What a pattern cannot tell apart would collide, and say so of every article.
+            return Self { parts: vec![Part::Slug, Part::Text("/")] };
         }
         Self { parts }
     }

@@ -25,7 +25,7 @@ pub(super) fn check(config: &Config, plan: &Plan, files: &[&str]) -> Vec<Diagnos
     lost.map(|link| {
         let message = format!("\"{}\" of the menu leads to \"{}\", where nothing is", link.name, link.url);
         Diagnostic::warning(Code::BrokenLink, message)
-            .at(Place::value(&"fangtan.toml".into(), "menu", &link.url))
+            .at(Place::value(&config.file, "menu", &link.url))
             .help("write the address of a page from the site's root, or a whole address")
     })
     .collect()

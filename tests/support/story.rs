@@ -60,6 +60,7 @@ impl Player {
                 None if word == "drafts" => self.site.options.drafts = true,
                 None if word == "future" => self.site.options.future = true,
                 Some(("base_url", url)) => self.site.options.base_url = Some(url.to_owned()),
+                Some(("config", file)) => self.site.options.config = Some(self.site.file(file)),
                 _ => self.faults.push(format!("no such option: {word}")),
             }
         }

@@ -101,7 +101,7 @@ fn settle(layers: &Layers, config: &Config, diagnostics: &mut Vec<Diagnostic>) -
     for layer in layers.layers.iter().rev() {
         options::lay_over(&mut options, layer.description.options.clone());
     }
-    let wishes = Wishes { options: &config.theme_options, places: &config.theme_places };
+    let wishes = Wishes { options: &config.theme_options, file: &config.file, places: &config.theme_places };
     wishes.fulfil(&mut options, diagnostics);
     let mut policy = Policy::new();
     layers.layers.iter().for_each(|layer| policy::add(&layer.description.policy, &options, &mut policy));

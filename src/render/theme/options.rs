@@ -4,6 +4,7 @@
 //! option has the type of its default, whatever the site wrote; what is wrong is shown where the site wrote it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use toml::{Table, Value};
 
@@ -12,6 +13,8 @@ use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 /// What a site wishes, and where it says so.
 pub(super) struct Wishes<'c> {
     pub(super) options: &'c Table,
+    /// The file that says so.
+    pub(super) file: &'c Arc<str>,
     /// By dotted name.
     pub(super) places: &'c BTreeMap<String, Place>,
 }
@@ -72,7 +75,7 @@ impl Wishes<'_> {
     fn at(&self, name: &str, fault: Diagnostic) -> Diagnostic {
         match self.places.get(name) {
             Some(place) => fault.at(place.clone()),
-            None => fault.at(Place::file(&"fangtan.toml".into())),
+            None => fault.at(Place::file(self.file)),
         }
     }
 }
@@ -112,7 +115,8 @@ mod tests {
         lay_over(&mut options, toml::from_str("b = \"y\"\n[c]\nf = \"\"").unwrap());
         let wished = toml::from_str("a = \"2\"\nb = \"z\"\ng = 1\n[c]\nd = false\ne = 1\nff = 2").unwrap();
         let mut faults = Vec::new();
-        Wishes { options: &wished, places: &BTreeMap::new() }.fulfil(&mut options, &mut faults);
+        Wishes { options: &wished, file: &"fangtan.toml".into(), places: &BTreeMap::new() }
+            .fulfil(&mut options, &mut faults);
         assert_eq!(options, toml::from_str("a = 1\nb = \"z\"\n[c]\nd = false\ne = 1.0\nf = \"\"").unwrap());
         let said: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
         assert_eq!(
