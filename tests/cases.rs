@@ -24,6 +24,7 @@
 //! | `want: public/a/index.html contains`, `… lacks` | lines, each somewhere in the file or nowhere |
 //! | `want: public/b/index.html absent` | nothing |
 //! | `want: missing` | what `check --missing` lists: `address | title | file:line …`, one a line |
+//! | `want: reading content/a.md` | how it was read: title, date and source, then turns, related articles and cuts |
 //! | `want: inspect content/a.md` | lines `turns.0.speaker = "记者"` (`turns.length = 2`), or a part of the JSON |
 //!
 //! What every build of every story has to be beside: equal, byte for byte, to a clean build of the same files. Files in

@@ -28,6 +28,7 @@ fn push_words(body: &Body, start: u32, end: u32, out: &mut String) {
         let text = match line.block {
             Block::Heading(_) => text.trim_start_matches('#'),
             Block::Quote => text.trim_start_matches(['>', ' ']),
+            Block::Table => text.trim_end_matches(['|', ' ']),
             _ => text,
         };
         let words = super::plain_text(text);

@@ -36,7 +36,7 @@ impl Player {
     fn act(&mut self, section: &mut Section) {
         if let Some(want) = section.name.strip_prefix("want: ") {
             let want = want.to_owned();
-            if self.built.is_none() {
+            if self.built.is_none() && !want.starts_with("reading ") {
                 self.built = Some(self.site.build());
             }
             self.want(&want, section);
@@ -83,8 +83,11 @@ impl Player {
     }
 
     fn want(&mut self, want: &str, section: &mut Section) {
-        let Some(built) = &self.built else { return };
         let words: Vec<&str> = want.split_whitespace().collect();
+        if let ["reading", path] = *words.as_slice() {
+            return self.same(want, section, &self.reading(path));
+        }
+        let Some(built) = &self.built else { return };
         let actual = match *words.as_slice() {
             ["rendered"] => built.rendered(),
             ["stderr"] => built.stderr(),
@@ -109,10 +112,32 @@ impl Player {
             [path] => self.site.read(path).unwrap_or_else(|| format!("{path} is not there\n")),
             _ => return self.faults.push(format!("no such want: {want}")),
         };
+        self.same(want, section, &actual);
+    }
+
+    fn same(&mut self, want: &str, section: &mut Section, actual: &str) {
         if actual != section.body {
             self.faults.push(format!("{want}\nwanted:\n{}there was:\n{actual}", section.body));
-            section.body = actual;
+            actual.clone_into(&mut section.body);
         }
+    }
+
+    /// How a file was read: its head, every turn, the related articles and the cuts, one a line.
+    fn reading(&self, path: &str) -> String {
+        let json = fangtan::cli::inspect_json(&self.site.inspect(path));
+        let all: Value = serde_json::from_str(&json).unwrap();
+        let text = |value: &Value| value.as_str().unwrap_or("–").to_owned();
+        let list = |key: &str| all[key].as_array().cloned().unwrap_or_default();
+        let mut lines = vec![["title", "date", "source"].map(|key| text(&all[key])).join(" | ")];
+        lines.extend(list("turns").iter().map(|turn| {
+            let words: String = text(&turn["text"]).chars().take(10).collect();
+            format!("{} {} {}: {words}", turn["line"], text(&turn["role"]), text(&turn["speaker"]))
+        }));
+        lines.extend(list("related").iter().map(|card| format!("related {}", text(&card["title"]))));
+        lines.extend(
+            list("cut").iter().map(|cut| format!("cut {}-{} {}", cut["from"], cut["to"], text(&cut["kind"]))),
+        );
+        lines.join("\n") + "\n"
     }
 
     fn search(&mut self, path: &str, verb: &str, lines: &str) {

@@ -10,14 +10,15 @@ use super::super::reading::Role;
 use super::super::word_list::WordList;
 
 /// Who asks.
-const HOST: &str = "主持人、主持、记者、采访者、采访人、访谈者、访谈人、访谈员、提问人、发问者、问、本刊、本报、编辑部、\
+const HOST: &str = "主持人、主持、记者、記者、採訪者、訪談者、提問人、采访者、采访人、访谈者、访谈人、访谈员、提问人、发问者、问、本刊、本报、编辑部、\
 小编、主播、Host、Interviewer、Moderator、Anchor、Reporter";
 
 /// Who answers.
-const GUEST: &str = "嘉宾、受访者、受访人、被访者、被采访者、答、演讲者、演讲嘉宾、Guest、Interviewee";
+const GUEST: &str =
+    "嘉宾、嘉賓、受訪者、受访者、受访人、被访者、被采访者、答、演讲者、演讲嘉宾、Guest、Interviewee";
 
 /// Who asks from the floor.
-const AUDIENCE: &str = "观众提问、现场观众、现场提问者、现场提问、观众、听众、学生、提问者、提问同学、网友、读者、同学、\
+const AUDIENCE: &str = "观众提问、觀眾、聽眾、提問者、網友、讀者、學生、现场观众、现场提问者、现场提问、观众、听众、学生、提问者、提问同学、网友、读者、同学、\
 群友、听友、水友、粉丝、学员、员工、台下、Audience、Student";
 
 /// Voices whose part is not known.
@@ -60,7 +61,7 @@ const NOUNS: &str = "图表、来源、图源、出处、原文、链接、地�
 答案是、表示、认为、指出、写道、说道、补充、提到、强调、宣布、回应、回复、问道、版权、声明、免责、\
 转载、授权、报名、扫码、关注、订阅、下载、推荐、体验、演示、试用、往期、阅读、收录、报道、发布、\
 来自、感谢、致谢、祝、附、附图、字幕、剪辑、收入、成立、总部、创始人、创始团队、团队、成员、员工数、\
-官方、地区、国家、城市、正面、反面、正方、反方、利、弊、优、缺、对、错、是、否、有人说、有人问、\
+官方、地区、国家、城市、正面、反面、正方、反方、支持者、反对者、赞成者、质疑者、乐观者、悲观者、乐观派、悲观派、利、弊、优、缺、对、错、是、否、有人说、有人问、\
 User、Assistant、System、Prompt、Human、Input、Output、Source、Note、Notes、PS、Tips、Tip、Email、\
 E-mail、Mail、Web、Website、Link、Links、URL、Github、GitHub、Twitter、Author、Editor、Title、Date、\
 Subject、From、To、Cc、Re、Example、Step、Paper、Code、Demo、Model、Abstract、Summary、Update、\
@@ -68,7 +69,7 @@ TODO、Warning、Error、Figure、Table、Chapter、Part、Section、Day、Week�
 Bot、AI";
 
 /// Words of a title or heading that announce a conversation.
-const ANNOUNCING: &str = "访谈、对话、专访、采访、问答、对谈、圆桌、实录、独家、Q&A、Q\\&A、QA、播客、聊、AMA、interview、\
+const ANNOUNCING: &str = "访谈、訪談、專訪、對話、採訪、問答、對談、圓桌、實錄、对话、专访、采访、问答、对谈、圆桌、实录、独家、Q&A、Q\\&A、QA、播客、聊、AMA、interview、\
 Interview、文稿、十问、快问";
 
 /// Family names of one letter.
@@ -79,7 +80,8 @@ const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦�
 汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀\
 蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴\
 瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那\
-简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖闫付覃丛岳战练苑佟";
+简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖闫付覃丛岳战练苑佟趙錢孫馮陳褚衛蔣韓楊許呂張嚴華謝鄒喻竇雲蘇葛範魯韋馬鳳費賀倪湯羅畢鄔樂於時齊顧黃蕭貝計談龐紀項藍閔賈婁顏鍾駱\
+樊萬盧莫經繆應鄧單諸鈕龔裴陸榮儲烏厲龍葉黎薊喬陰蒼聞譚勞酈壽農溫莊晏閻連習魚廣闕東師鞏聶簡饒豐關紅遊權蓋岳戰鄭吳孔曹";
 
 /// Family names of two letters.
 const LONG_SURNAMES: &str = "欧阳、司马、上官、诸葛、东方、皇甫、尉迟、公孙、慕容、司徒、令狐、夏侯、端木、宇文、长孙、南宫、\

@@ -4,7 +4,9 @@
 //! is looked at once; lines that begin like a label are few.
 
 mod beginnings;
+mod contained;
 mod edges;
+mod glance;
 mod links;
 mod names;
 mod pictures;
@@ -20,6 +22,8 @@ use super::references;
 use crate::article::{Block, Body, Line, Metadata};
 use crate::config::Rules;
 use beginnings::Beginnings;
+use contained::Contained;
+use glance::may_begin_with_label;
 use names::Names;
 use questions::Questions;
 use seen::Seen;
@@ -56,6 +60,7 @@ struct Walk<'b> {
     name: String,
     names: Names,
     labels: Vec<Label>,
+    contained: Contained,
     marks: Vec<Mark>,
     questions: Questions,
     beginnings: Beginnings,
@@ -76,6 +81,7 @@ impl<'b> Walk<'b> {
             name: String::new(),
             names,
             labels: Vec::new(),
+            contained: Contained::default(),
             marks: Vec::new(),
             questions: Questions::default(),
             beginnings: Beginnings::default(),
@@ -122,7 +128,11 @@ impl<'b> Walk<'b> {
                 }
             }
             Block::Rule => self.mark(line, MarkKind::Rule),
-            Block::Quote => self.quote(line, whole),
+            Block::Quote => {
+                self.quote(line, whole);
+                self.contained.line(index, line, whole);
+            }
+            Block::List | Block::Table => self.contained.line(index, line, whole),
             _ => {}
         }
     }
@@ -178,8 +188,23 @@ impl<'b> Walk<'b> {
         }
     }
 
+    /// Takes the labels of a talk that stands in a list, a quote or a table.
+    fn take_contained(&mut self) {
+        let talk = std::mem::take(&mut self.contained).talk(self.body, self.labels.len());
+        let body = self.body;
+        for (index, lead) in &talk {
+            let line = body.lines()[*index];
+            self.label(*index, &line, *lead, &body.line(&line)[*lead..]);
+        }
+        if !talk.is_empty() {
+            self.labels.sort_by_key(|label| label.start);
+            self.first = self.labels.first().map(|label| label.start);
+        }
+    }
+
     fn finish(mut self, metadata: &Metadata, lines: &[Seen], links: Vec<Link>) -> Finding {
         self.end_turn();
+        self.take_contained();
         self.names.meet_inside(self.body);
         self.names.look_for_inside(self.body, &mut self.labels);
         let (names, labels) = self.names.prune(self.body.text(), metadata, self.labels, self.first);
@@ -246,7 +271,7 @@ impl Candidate<'_> {
         let ended =
             words.trim_end_matches(['*', '_', ' ']).ends_with(['。', '！', '？', '…', '，', '”', '?', '!']);
         bits.set(whole && !ended, flags::HEADLINE);
-        bits.set(self.lead > 0, flags::HEADING);
+        bits.set(matches!(line.block, Block::Heading(_)), flags::HEADING);
         bits.set(!scan.colon, flags::BARE);
         if words.trim_matches(['*', '_', ' ']).is_empty() {
             let next = self.body.lines()[self.index + 1..].iter().find(|line| line.block != Block::Blank);
@@ -274,29 +299,6 @@ impl Bits {
     fn set(&mut self, on: bool, flag: u8) {
         self.0 |= if on { flag } else { 0 };
     }
-}
-
-/// Whether a label may begin the line: it begins with emphasis, or a colon stands within a label's length.
-fn may_begin_with_label(text: &str) -> bool {
-    /// Bytes of the longest label: its letters, a note in brackets, marks.
-    const LONGEST: usize = 220;
-    let bytes = text.as_bytes();
-    let begin = &bytes[..bytes.len().min(LONGEST)];
-    // The last bytes of `：` and of `∶` are rarer than their first.
-    let is_colon = |at: usize| match begin[at] {
-        b':' => true,
-        0x9A => begin[..at].ends_with(&[0xEF, 0xBC]),
-        _ => begin[..at].ends_with(&[0xE2, 0x88]),
-    };
-    let is_bar = |at: usize| match begin[at] {
-        b'|' => true,
-        0x9C => begin[..at].ends_with(&[0xEF, 0xBD]),
-        _ => begin[..at].ends_with(&[0xE4, 0xB8]),
-    };
-    matches!(begin.first(), Some(b'*' | b'_'))
-        || text.starts_with('【')
-        || memchr::memchr3_iter(b':', 0x9A, 0xB6, begin).any(is_colon)
-        || memchr::memchr3_iter(b'|', 0x9C, 0xA8, begin).any(is_bar)
 }
 
 /// Whether somebody asks in `text`.

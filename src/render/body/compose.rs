@@ -3,6 +3,8 @@
 //! In come a body and its reading; out goes text for one parse. What is cut or shown elsewhere is left out, so is each
 //! turn's label; a blank line stands before each piece, so that each begins a block.
 
+use std::borrow::Cow;
+
 use crate::article::{Block, Body};
 use crate::interview::{Emphasis, Interview, Reading, Segment, SegmentKind};
 use crate::markdown::html::{GUARD, GuardRules, push_guarded};
@@ -36,7 +38,7 @@ impl Composed {
                 SegmentKind::Related | SegmentKind::Cut(_) => {}
                 kind => {
                     let piece = Piece::of(body, segment, reading.interview.as_ref());
-                    self.part(piece.text);
+                    self.part(&piece.text);
                     self.seams.push(Seam { start: self.text.len(), kind });
                     self.push(&piece, rules);
                     self.close_fence(body, segment);
@@ -119,7 +121,7 @@ impl Composed {
 /// What is written of one segment.
 #[derive(Debug)]
 pub(super) struct Piece<'b> {
-    pub(super) text: &'b str,
+    pub(super) text: Cow<'b, str>,
     /// The first line of a heading that is written as a paragraph ends here; 0 if there is none.
     heading_end: usize,
     /// Emphasis that the label opened and the words close.
@@ -150,6 +152,7 @@ impl<'b> Piece<'b> {
         let disarmed = (same_line && (opens_block(text) || text.starts_with('<')))
             || (is_paragraph(body, first) && opens_block(text));
         let (reopened, text) = reopen(label, emphasis, text.trim_end());
+        let text = if same_line { taken_out(label, text) } else { Cow::Borrowed(text) };
         Self { text, heading_end: 0, reopened, disarmed: disarmed && reopened.is_empty() }
     }
 
@@ -162,7 +165,25 @@ impl<'b> Piece<'b> {
         };
         let (reopened, text) = reopen(label, emphasis, text.trim_end());
         let heading_end = text.find('\n').unwrap_or(text.len());
-        Self { text, heading_end, reopened, disarmed: reopened.is_empty() && opens_block(text) }
+        let disarmed = reopened.is_empty() && opens_block(text);
+        Self { text: Cow::Borrowed(text), heading_end, reopened, disarmed }
+    }
+}
+
+/// The words of a turn whose label stands in a quote, a list's item or a table's row, without what is left of that.
+fn taken_out<'b>(label: &str, text: &'b str) -> Cow<'b, str> {
+    let label = label.trim_start();
+    match label.as_bytes() {
+        [b'>', ..] if text.contains("\n>") => {
+            let lines = text.split('\n').map(|line| match line.strip_prefix('>') {
+                Some(quoted) => quoted.strip_prefix(' ').unwrap_or(quoted),
+                None => line,
+            });
+            Cow::Owned(lines.collect::<Vec<_>>().join("\n").trim_end().to_owned())
+        }
+        [b'-' | b'*' | b'+', b' ', ..] if text.contains("\n  ") => Cow::Owned(text.replace("\n  ", "\n")),
+        [b'|', ..] => Cow::Borrowed(text.trim_end_matches([' ', '|'])),
+        _ => Cow::Borrowed(text),
     }
 }
 

@@ -3,7 +3,9 @@
 /// The label without Markdown and colon, and the colon, from the body's text before a turn's words.
 pub(super) fn printed(written: &str) -> (String, &'static str) {
     let mut label = String::with_capacity(written.len());
-    let mut rest = written.trim_start_matches(['#', ' ', '\t', '\n']).chars().peekable();
+    let written = written.trim_start_matches(['#', '>', '|', ' ', '\t', '\n']);
+    let bullet = ["- ", "* ", "+ "].iter().find_map(|bullet| written.strip_prefix(bullet));
+    let mut rest = bullet.unwrap_or(written).trim_start().chars().peekable();
     let mut last = ' ';
     while let Some(character) = rest.next() {
         let kept = match character {
@@ -23,7 +25,7 @@ pub(super) fn printed(written: &str) -> (String, &'static str) {
             last = kept;
         }
     }
-    let name = label.trim_end_matches([' ', '：', ':', '∶']);
+    let name = label.trim_end_matches([' ', '：', ':', '∶', '﹕', '—', '|', '｜', '丨']);
     let colon = match label[name.len()..].trim_start().chars().next() {
         None => "",
         Some(':') => ":",
@@ -50,6 +52,11 @@ mod tests {
             ("user\\_name:", "user_name", ":"),
             ("user_name: ", "user_name", ":"),
             ("**主持人Kai**\n", "主持人Kai", ""),
+            ("  - **记者**：", "记者", "："),
+            ("> 记者： ", "记者", "："),
+            ("| 记者 | ", "记者", "："),
+            ("**记者——** ", "记者", "："),
+            ("1、主持人：", "1、主持人", "："),
         ] {
             assert_eq!(printed(written), (label.to_owned(), colon), "{written}");
         }

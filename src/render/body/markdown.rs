@@ -58,7 +58,7 @@ fn push_piece<'l>(
     out.extend(["**", &name, if colon.is_empty() { "：" } else { colon }, "** "]);
     let piece = Piece::of(body, segment, interview);
     out.push_str(piece.reopened);
-    push_linked(piece.text, body, segment, link, out);
+    push_linked(&piece.text, body, segment, link, out);
 }
 
 /// A piece whose headings stand below the title, the one heading of the first level.
