@@ -8,7 +8,8 @@ use toml::de::DeValue;
 
 use super::section::{File, Section};
 use super::{
-    Config, DeclaredRole, DeclaredSpeaker, FeedKind, HtmlPolicy, MenuLink, Output, SpeakerEntry, zone,
+    Config, DeclaredRole, DeclaredSpeaker, FeedKind, HtmlPolicy, MenuLink, Output, Redirect, SpeakerEntry,
+    zone,
 };
 use crate::diagnostic::{Code, Diagnostic, Place};
 
@@ -62,6 +63,8 @@ impl Config {
 
         let section = top.section(file, "site");
         self.fill_site(file, section);
+        let section = top.section(file, "redirects");
+        self.fill_redirects(file, section);
         top.finish(file, &[]);
     }
 
@@ -164,6 +167,16 @@ impl Config {
             self.menu = menu_links(file, menu);
         }
         section.finish(file, TOP);
+    }
+}
+
+impl Config {
+    fn fill_redirects(&mut self, file: &mut File<'_>, mut section: Section<'_>) {
+        for (from, to) in section.pairs(file, "redirects") {
+            let place = Place::in_text(file.path, file.text, to.span());
+            self.redirects.push(Redirect { from, to: to.into_inner(), place });
+        }
+        self.redirects.sort_by(|one, other| one.from.cmp(&other.from));
     }
 }
 

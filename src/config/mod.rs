@@ -65,6 +65,19 @@ pub struct Config {
     pub license: Option<String>,
     /// Links of the header, in order: what is printed and where it leads.
     pub menu: Vec<MenuLink>,
+    /// Former addresses that are no article's, in the order of the addresses.
+    pub redirects: Vec<Redirect>,
+}
+
+/// A former address and where it leads, as `[redirects]` has them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Redirect {
+    /// A path from the site's root.
+    pub from: String,
+    /// A path from the site's root, or a whole address.
+    pub to: String,
+    /// Where it is written.
+    pub place: Place,
 }
 
 /// One link of the header.
@@ -156,6 +169,7 @@ impl Default for Config {
             police: None,
             license: None,
             menu: Vec::new(),
+            redirects: Vec::new(),
         }
     }
 }

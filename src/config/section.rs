@@ -181,6 +181,25 @@ impl<'t> Section<'t> {
         sections
     }
 
+    /// The texts below keys that the publisher makes up, by key.
+    pub(super) fn pairs(&mut self, file: &mut File<'_>, name: &str) -> Vec<(String, Spanned<String>)> {
+        let mut pairs = Vec::new();
+        for (key, value) in std::mem::take(&mut self.table) {
+            let (key, span) = (key.into_inner().into_owned(), value.span());
+            match value.into_inner() {
+                DeValue::String(text) => {
+                    let text = self.printable(file, &key, Spanned::new(span, text.into_owned()));
+                    pairs.extend(text.map(|text| (key, text)));
+                }
+                other => {
+                    let message = format!("\"{name}\" takes addresses, each a text, not {}", kind(&other));
+                    file.refuse(span, message, "write `\"/old/\" = \"/new/\"`");
+                }
+            }
+        }
+        pairs
+    }
+
     /// Reports the keys that nobody has asked for. `elsewhere` are keys that stand above the first section.
     pub(super) fn finish(self, file: &mut File<'_>, elsewhere: &[&str]) {
         for (key, _) in self.table {

@@ -3,12 +3,18 @@
 use std::sync::Arc;
 
 use super::{Page, PageKind};
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::graph::{ArticleId, Graph};
 
 /// Reports every address that two pages claim. Case does not tell addresses apart (file systems of phones and laptops do
 /// not), and what is a file cannot be a folder too.
-pub(super) fn check(pages: &[Page], graph: &Graph<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    pages: &[Page],
+    graph: &Graph<'_>,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     // A file sorts right before what would lie in a folder of its name, because NUL sorts before all else.
     let mut claims: Vec<(String, &Page)> =
         pages.iter().map(|page| (page.path.to_lowercase().replace('/', "\0"), page)).collect();
@@ -22,22 +28,24 @@ pub(super) fn check(pages: &[Page], graph: &Graph<'_>, diagnostics: &mut Vec<Dia
         };
         let told = beside(one) && beside(other);
         if (first == second || inside) && !told {
-            diagnostics.push(report(one, other, graph));
+            diagnostics.push(report(one, other, graph, config));
         }
     }
 }
 
-fn report(one: &Page, other: &Page, graph: &Graph<'_>) -> Diagnostic {
+fn report(one: &Page, other: &Page, graph: &Graph<'_>, config: &Config) -> Diagnostic {
     let address = format!("/{}", other.path.strip_suffix("index.html").unwrap_or(&other.path));
     let former = [one, other].iter().any(|page| matches!(page.kind, PageKind::Redirect { .. }));
+    let moved = [one, other].iter().any(|page| matches!(page.kind, PageKind::Moved(_)));
     let help = match () {
+        () if moved => "take the line out of [redirects]",
         () if former => "take the alias out",
         () if has_name(&one.kind) && has_name(&other.kind) => {
             "write both alike, or let more than a sign tell them apart"
         }
         () => "give one of them a `slug` of its own",
     };
-    let (one, other) = (claimant(&one.kind, graph), claimant(&other.kind, graph));
+    let (one, other) = (claimant(&one.kind, graph, config), claimant(&other.kind, graph, config));
     let mut places = [one.1, other.1].into_iter().flatten();
     let mut report = Diagnostic::error(
         Code::Collision,
@@ -60,7 +68,7 @@ fn has_name(kind: &PageKind) -> bool {
 }
 
 /// What a page is called in a message, and the file that it comes from.
-fn claimant(kind: &PageKind, graph: &Graph<'_>) -> (String, Option<Place>) {
+fn claimant(kind: &PageKind, graph: &Graph<'_>, config: &Config) -> (String, Option<Place>) {
     let file = |path: &Arc<str>| Some(Place::file(path));
     let first = |articles: &[ArticleId], key: &str, name: &str| {
         articles.first().map(|id| Place::value(graph.entry(*id).path, key, name))
@@ -75,6 +83,10 @@ fn claimant(kind: &PageKind, graph: &Graph<'_>) -> (String, Option<Place>) {
             let alias = entry.metadata.aliases.get(*alias as usize).map_or("", String::as_str);
             let place = Place::value(entry.path, "aliases", alias);
             (format!("an alias of \"{}\"", entry.path), Some(place))
+        }
+        PageKind::Moved(place) => {
+            let place = config.redirects.get(*place as usize).map(|redirect| redirect.place.clone());
+            ("a redirect".to_owned(), place)
         }
         PageKind::Speaker(id, _) | PageKind::SpeakerFeed(id) => {
             let name = graph.cast.name(*id);

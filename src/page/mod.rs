@@ -9,6 +9,7 @@ mod collision;
 mod foreign;
 mod key;
 mod lanes;
+mod moved;
 mod permalink;
 mod plan;
 mod portable;
@@ -100,6 +101,8 @@ pub enum PageKind {
         /// Which of the article's aliases.
         alias: u32,
     },
+    /// A former address that is no article's: its place in `[redirects]`.
+    Moved(u32),
     /// A feed of the newest articles.
     Feed(FeedKind),
     /// The RSS feed of a tag.
@@ -140,6 +143,7 @@ impl PageKind {
             | Self::NotFound
             | Self::Search
             | Self::Redirect { .. }
+            | Self::Moved(_)
             | Self::Feed(_)
             | Self::TagFeed(_)
             | Self::SpeakerFeed(_)

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::view::{self, BACKLINKS, LINES, NAMES, Views, YEAR, pages_of};
 use super::{
-    Addresses, MapSpan, Page, PageKind, Plan, Span, addresses, alias, collision, foreign, permalink, sitemap,
+    Addresses, MapSpan, Page, PageKind, Plan, Span, addresses, alias, collision, foreign, moved, permalink, sitemap,
 };
 use crate::config::{Config, FeedKind};
 use crate::diagnostic::{Diagnostic, Reported};
@@ -35,9 +35,10 @@ pub fn lay(graph: &Graph<'_>, config: &Config, pictures: Arc<Pictures>) -> Repor
     }
     lists(graph, &addresses, config, &mut add);
     machine_files(config, &mut add);
+    moved::add(&mut pages, config, &mut diagnostics);
     let listed = pages.iter().filter(|page| page.kind.is_listed()).count();
     pages.extend(sitemap::files(listed));
-    collision::check(&pages, graph, &mut diagnostics);
+    collision::check(&pages, graph, config, &mut diagnostics);
     diagnostics.extend(foreign::check(graph, &addresses, config));
     Reported { value: Plan { pages, addresses }, diagnostics }
 }

@@ -3,6 +3,7 @@
 //! In come a site's folder and a visitor; the visitor is shown the site after each run and says what happened since.
 //! Invariant: a page that is made here has the bytes that a build would write.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::mem::{Discriminant, discriminant};
@@ -253,9 +254,10 @@ impl<'s> Shop<'s> {
     }
 
     /// Where a page that is a former address leads.
-    pub fn leads_to(&self, page: usize) -> Option<&'s str> {
+    pub fn leads_to(&self, page: usize) -> Option<Cow<'s, str>> {
         match &self.plan.pages[page].kind {
-            PageKind::Redirect { to, .. } => Some(self.plan.addresses.article(*to)),
+            PageKind::Redirect { to, .. } => Some(Cow::Borrowed(self.plan.addresses.article(*to))),
+            PageKind::Moved(place) => Some(self.renderer.moved_to(*place)),
             _ => None,
         }
     }

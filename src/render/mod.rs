@@ -24,6 +24,7 @@ pub use machines::plain_policy;
 pub use site::{FeedView, SiteView};
 pub use theme::{Asset, Theme};
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use tera::{Tera, Value};
@@ -122,6 +123,11 @@ impl<'r> Renderer<'r> {
     /// The same of the page at a place of a plan that was laid without keys.
     pub fn key_at(&self, place: usize, asked: &[Name]) -> u128 {
         self.keyed(page::key_at(&self.plan.pages, place, &self.views), asked)
+    }
+
+    /// Where a former address leads that is no article's.
+    pub fn moved_to(&self, place: u32) -> Cow<'r, str> {
+        self.views.moved(place).url
     }
 
     fn keyed(&self, key: u128, asked: &[Name]) -> u128 {

@@ -59,6 +59,7 @@ impl<'r> Renderer<'r> {
             PageKind::Archive(span) => ("archive.html", "archive", value(&views.archive(*span))),
             PageKind::Search => ("search.html", "search", value(&views.search())),
             PageKind::Redirect { to, .. } => ("redirect.html", "redirect", value(&views.redirect(*to))),
+            PageKind::Moved(place) => ("redirect.html", "redirect", value(&views.moved(*place))),
             _ => ("404.html", "missing", value(&views.not_found())),
         };
         let mut context = self.context(page, name);

@@ -177,7 +177,7 @@ impl Desk {
             return Ok(old.map(|page| file(page.version, Content::Memory(page.bytes.clone()))));
         };
         if let Some(to) = shop.leads_to(page) {
-            return Ok(Some(Found::Moved(to.to_owned())));
+            return Ok(Some(Found::Moved(to.into_owned())));
         }
         Ok(Some(match self.page(shop, page)? {
             Some(page) => file(page.version, Content::Memory(page.bytes.clone())),

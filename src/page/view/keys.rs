@@ -1,5 +1,7 @@
 //! The key of every page: the hash of its view, and of what its body is made from.
 
+use std::borrow::Cow;
+
 use super::Views;
 use crate::article::Published;
 use crate::graph::ArticleId;
@@ -28,6 +30,7 @@ impl Views<'_> {
             PageKind::Search => key_of(&self.search()),
             PageKind::NotFound => key_of(&self.not_found()),
             PageKind::Redirect { to, .. } => key_of(&self.redirect(*to)),
+            PageKind::Moved(place) => key_of(&self.moved(*place)),
             PageKind::Feed(_) => key_of(&self.feed_keys(self.graph.articles())),
             PageKind::TagFeed(id) => {
                 let articles = self.graph.tags.articles(*id).iter().copied();
@@ -86,7 +89,10 @@ impl Views<'_> {
             }
             PageKind::Redirects => {
                 let former = pages.iter().filter_map(|page| match &page.kind {
-                    PageKind::Redirect { to, .. } => Some((page.path.as_str(), self.addresses.article(*to))),
+                    PageKind::Redirect { to, .. } => {
+                        Some((page.path.as_str(), Cow::Borrowed(self.addresses.article(*to))))
+                    }
+                    PageKind::Moved(place) => Some((page.path.as_str(), self.moved(*place).url)),
                     _ => None,
                 });
                 Some(key_of(&former.collect::<Vec<_>>()))
@@ -125,6 +131,7 @@ fn kind_name(kind: &PageKind) -> &'static str {
         PageKind::Search => "search",
         PageKind::NotFound => "not-found",
         PageKind::Redirect { .. } => "redirect",
+        PageKind::Moved(_) => "moved",
         PageKind::Feed(_) => "feed",
         PageKind::TagFeed(_) => "tag-feed",
         PageKind::SpeakerFeed(_) => "speaker-feed",

@@ -1,5 +1,7 @@
 //! Pages that list articles.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::pager::{Pager, pages_of, span as span_of, turned};
@@ -108,10 +110,10 @@ pub struct SearchView {
 /// A former address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct RedirectView<'a> {
-    /// The article's title.
+    /// The article's title; the site's for what is no article.
     pub title: &'a str,
-    /// Link to the article.
-    pub url: &'a str,
+    /// Where it leads.
+    pub url: Cow<'a, str>,
     /// The same with scheme and host.
     pub absolute_url: String,
     /// BCP 47.
@@ -247,9 +249,18 @@ impl<'a> Views<'a> {
     pub fn redirect(&self, to: ArticleId) -> RedirectView<'a> {
         RedirectView {
             title: &self.graph.entry(to).metadata.title,
-            url: self.addresses.article(to),
+            url: Cow::Borrowed(self.addresses.article(to)),
             absolute_url: self.absolute(to),
             lang: self.lang(to),
         }
+    }
+
+    /// A former address that is no article's, by its place in `[redirects]`.
+    pub fn moved(&self, place: u32) -> RedirectView<'a> {
+        let base = self.addresses.base();
+        let to = self.config.redirects.get(place as usize).map_or("/", |redirect| redirect.to.as_str());
+        let url = base.link("", to).unwrap_or_else(|| Cow::Owned(base.path().to_owned()));
+        let absolute_url = if to.contains("://") { to.to_owned() } else { base.absolute(&url) };
+        RedirectView { title: &self.config.title, url, absolute_url, lang: &self.config.language }
     }
 }

@@ -24,7 +24,7 @@ impl Renderer<'_> {
             PageKind::Headers => {
                 headers::write(self.config, &self.theme.policy, self.plan.addresses.base(), out);
             }
-            PageKind::Redirects => redirects::write(self.plan, out),
+            PageKind::Redirects => redirects::write(self.plan, &self.views, out),
             _ => {}
         }
     }

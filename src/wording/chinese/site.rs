@@ -104,6 +104,13 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
         "在 front matter 里加这一行，读者就能找过来：{}",
     ),
     // Links.
+    ("\"{}\" leads to \"{}\", where no page is", "“{}”指向“{}”，那里没有页面"),
+    ("write the address of a page of this site", "写本站某个页面的地址"),
+    ("\"{}\" is no page, so it can only lead to a feed", "“{}”不是网页，只能指向订阅源"),
+    ("let the host redirect it", "请在主机上设置跳转"),
+    ("\"{}\" is no address of this site", "“{}”不是本站的地址"),
+    ("take the line out of [redirects]", "从 [redirects] 里去掉这一行"),
+    ("\"redirects\" takes addresses, each a text, not {}", "“redirects”里每一项是一个地址（字符串），而不是{}"),
     ("\"{}\" of the menu leads to \"{}\", where nothing is", "菜单里的“{}”指向“{}”，那里什么都没有"),
     (
         "write the address of a page from the site's root, or a whole address",
