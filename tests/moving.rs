@@ -66,10 +66,21 @@ impl Moved {
     }
 }
 
+const HEXO: &str = "title: 旧站\npermalink: :year/:month/:day/:title/\npost_asset_folder: true\nper_page: 1\n\
+             tag_map:\n  长文: long-read\n";
+
 #[test]
 fn from_hexo() {
     let moved = moved(&[
-        ("_config.yml", "title: 旧站\npermalink: :year/:month/:day/:title/\npost_asset_folder: true\n"),
+        ("_config.yml", HEXO),
+        (
+            "source/_posts/chain.md",
+            "\"title\": \"链\",\n\"date\": \"2020-01-05 00:00:00\",\n\"tags\": [\"AI\", \"Node.js\", \"长文\"],\n\
+             \"categories\": [\"甲\", \"乙\"]\n;;;\n字。\n",
+        ),
+        ("source/tags/index.md", "---\ntitle: 标签\ntype: tags\n---\n"),
+        ("source/all/index.md", "---\ntitle: 全部\nlayout: archives\n---\n"),
+        ("source/CNAME", "example.org\n"),
         ("source/_posts/first.md", "---\ntitle: 第一篇\ndate: 2020-01-02 03:04:05\n---\n正文。\n"),
         (
             "source/_posts/慢一点.md",
@@ -89,7 +100,22 @@ fn from_hexo() {
          aliases: [/2021/02/03/慢一点/]\nslug: 慢一点\n---\n\n导语。\n\n见 [上一篇](/first.md)。\n\n\
          > 慢就是快。\n>\n> —— 林若川\n\n```js\nalert('{% raw %}');\n```\n\n![一张图](慢一点/a.png) `{% raw %}`\n\n{% mine 一 %}\n"
     );
-    assert_eq!(moved.said, "content/慢一点.md:22: not understood: {% mine 一 %}\n");
+    assert_eq!(
+        moved.said.lines().filter(|line| !line.contains("was a list of the theme")).collect::<Vec<_>>(),
+        ["content/慢一点.md:22: not understood: {% mine 一 %}"]
+    );
+    let lists = [
+        "archives",
+        "archives/2020/01",
+        "archives/page/2",
+        "page/2",
+        "tags/AI",
+        "tags/Node-js",
+        "tags/long-read",
+    ];
+    let more = ["categories/甲", "categories/甲/乙", "all"];
+    lists.iter().chain(&more).for_each(|list| moved.answers(&[&format!("/{list}/")]));
+    moved.answers(&["/CNAME"]);
     assert!(moved.read("content/later.md").contains("draft: true"));
     assert!(moved.read("content/about/index.md").contains("kind: page"));
     moved.answers(&[
@@ -119,6 +145,11 @@ fn from_jekyll() {
         ("about.markdown", "---\nlayout: page\ntitle: About\npermalink: /about/\n---\n关于。\n"),
         ("index.markdown", "---\nlayout: home\n---\n"),
         ("assets/a.png", "x"),
+        (
+            "life/_posts/2020-01-03-in.md",
+            "---\ntitle: 里\ncategory: Life Style\nredirect_from: /bare\n---\n字。\n",
+        ),
+        ("Gemfile", "x"),
     ]);
     assert_eq!(
         moved.read("content/2021-02-03-slow-down.md"),
@@ -128,13 +159,24 @@ fn from_jekyll() {
     );
     assert!(moved.said.contains("not carried over: layout: wide\n"), "{}", moved.said);
     assert!(moved.said.contains(":13: not understood: {% include figure.html %}\n"), "{}", moved.said);
+    moved.answers(&["/life/life style/2020/01/03/in.html", "/bare.html", "/feed.xml"]);
     moved.answers(&["/a/b/2020/01/02/first.html", "/2021/02/03/slow-down.html", "/old/slow/", "/about/"]);
 }
 
 #[test]
 fn from_hugo() {
     let moved = moved(&[
-        ("config.toml", "baseURL = 'http://example.org/'\n"),
+        (
+            "config.toml",
+            "baseURL = 'http://example.org/'\n[permalinks]\nnotes = '/n/:year/:slug/'\n\
+             [permalinks.page]\ndeep = '/d/:sections[1:]/:contentbasename/'\n",
+        ),
+        (
+            "content/notes/a.md",
+            "+++\ntitle = 'On Trust'\ndate = 2020-05-06\ntags = ['C++', 'A & B']\n+++\n字。\n",
+        ),
+        ("content/deep/er/x.md", "+++\ntitle = 'X'\ndate = 2020-05-07\naliases = ['near']\n+++\n字。\n"),
+        ("content/posts/With Space & Sign.md", "+++\ntitle = 'Y'\ndate = 2020-05-08\n+++\n字。\n"),
         ("content/posts/_index.md", "---\ntitle: 文章\n---\n"),
         (
             "content/posts/中文 名字.md",
@@ -160,6 +202,8 @@ fn from_hugo() {
     );
     assert!(moved.said.contains("not understood: {{< mine >}}\n"), "{}", moved.said);
     assert!(moved.said.contains("_index.md: neither"), "{}", moved.said);
+    moved.answers(&["/n/2020/on-trust/", "/d/er/x/", "/d/er/near/", "/posts/with-space--sign/"]);
+    moved.answers(&["/posts/", "/posts/index.xml", "/index.xml", "/tags/c++/index.xml", "/notes/"]);
     moved.answers(&["/posts/second/", "/old/second/", "/posts/中文-名字/", "/about/", "/img/c.png"]);
     assert!(!moved.site.path().join("static/js").exists());
 }
@@ -167,15 +211,26 @@ fn from_hugo() {
 #[test]
 fn from_zola() {
     let moved = moved(&[
-        ("config.toml", "base_url = \"https://example.org\"\n"),
-        ("content/blog/_index.md", "+++\ntitle = \"文章\"\n+++\n"),
+        (
+            "config.toml",
+            "base_url = \"https://example.org\"\nfeed_filenames = [\"rss.xml\"]\n\
+             taxonomies = [{ name = \"tags\", feed = true }]\n",
+        ),
+        ("content/blog/_index.md", "+++\ntitle = \"文章\"\npaginate_by = 2\n+++\n"),
+        (
+            "content/blog/中文.md",
+            "+++\ntitle = \"三\"\ndate = 2021-01-01\n+++\n见[二](@/blog/second/index.md#xiao-jie)。\n",
+        ),
         (
             "content/blog/2021-02-03-Slow Down.md",
             "+++\ntitle = \"慢一点\"\naliases = [\"old/slow\"]\n[taxonomies]\ntags = [\"访谈\"]\n[extra]\nmood = \"calm\"\n+++\n\
              见 [另一篇](@/blog/second/index.md#x)。\n\n{{ youtube(id=\"abc\") }}\n\n\
              {% quote(author=\"林若川\") %}\n慢就是快。\n{% end %}\n\n{{ mine(x=1) }}\n",
         ),
-        ("content/blog/second/index.md", "+++\ntitle = \"二\"\ndate = 2021-01-01\n+++\n## x\n\n正文。\n"),
+        (
+            "content/blog/second/index.md",
+            "+++\ntitle = \"二\"\ndate = 2021-01-01\n+++\n## x\n\n正文。\n\n## 小节\n\n字。\n",
+        ),
         ("content/about.md", "+++\ntitle = \"关于\"\npath = \"about-us\"\n+++\n关于。\n"),
     ]);
     assert_eq!(
@@ -184,5 +239,13 @@ fn from_zola() {
          见 [另一篇](/blog/second/index.md#x)。\n\n[YouTube](https://www.youtube.com/watch?v=abc)\n\n\
          > 慢就是快。\n>\n> —— 林若川\n\n{{ mine(x=1) }}\n"
     );
+    assert!(moved.read("content/blog/中文.md").contains("(/blog/second/index.md#小节)"));
+    moved.answers(&[
+        "/blog/",
+        "/blog/page/2/",
+        "/blog/zhong-wen/",
+        "/tags/fang-tan/",
+        "/tags/fang-tan/rss.xml",
+    ]);
     moved.answers(&["/blog/slow-down/", "/old/slow/", "/blog/second/", "/about-us/"]);
 }

@@ -14,6 +14,7 @@ pub(super) fn run(global: &Global, args: &Import, printer: &Printer) -> Result<E
     let config = Config::load(&root, global.config.as_deref()).value;
     let order = Order {
         root: &root,
+        config: global.config.clone().unwrap_or_else(|| root.join("fangtan.toml")),
         into: destination(args.into.as_deref())?,
         rules: &config.rules,
         convert: args.convert,
@@ -23,6 +24,12 @@ pub(super) fn run(global: &Global, args: &Import, printer: &Printer) -> Result<E
     printer.data(&remarks(&report))?;
     table(&report, printer);
     printer.status(&closing(&report, args.dry_run));
+    if report.redirects > 0 {
+        let would = if args.dry_run { "would be " } else { "" };
+        let count = report.redirects;
+        let what = "former addresses of lists and feeds";
+        printer.status(&format!("{count} {what} {would}added to [redirects] of fangtan.toml"));
+    }
     let refused = report.rows.iter().any(|row| matches!(row.fate, Fate::Different | Fate::Unreadable));
     Ok(if refused { Exit::Faulty } else { Exit::Clean })
 }
@@ -45,6 +52,7 @@ fn remarks(report: &Report) -> String {
             Fate::Different => "is there already and differs; it was not overwritten",
             Fate::Taken => "is the name of two of the imported files; the first was taken",
             Fate::Unreadable => "holds no article in UTF-8",
+            Fate::List => "was a list of the theme; the site has its own",
             Fate::New | Fate::Same => "",
         };
         if !words.is_empty() {
@@ -59,6 +67,9 @@ fn remarks(report: &Report) -> String {
                 remark.text
             ));
         }
+    }
+    for line in &report.redirects_left {
+        text.push_str(&format!("fangtan.toml: to be added to [redirects]: {line}\n"));
     }
     for file in &report.left {
         text.push_str(&format!("{}: neither an article nor a picture; left where it is\n", file.display()));
@@ -82,6 +93,7 @@ impl Sums {
             Fate::New if !row.article => self.others += 1,
             Fate::New => self.new += 1,
             Fate::Same => self.same += 1,
+            Fate::List => {}
             Fate::Different | Fate::Taken | Fate::Unreadable => self.refused += 1,
         }
         self.remarks += row.remarks.len();

@@ -23,6 +23,7 @@ pub(super) fn split(text: &str) -> Option<Split<'_>> {
         "---" => fenced(bare, "---", yaml)?,
         "+++" => fenced(bare, "+++", toml)?,
         _ if first.starts_with('{') && !first.starts_with("{%") && !first.starts_with("{{") => json(bare)?,
+        _ if first.starts_with('"') => braceless(bare).unwrap_or_else(|| unopened(bare)),
         _ => unopened(bare),
     };
     let line = text[..text.len() - body.len()].matches('\n').count() as u32 + 1;
@@ -67,6 +68,14 @@ fn unopened(text: &str) -> (Map<String, Value>, &str) {
         }
         None => none,
     }
+}
+
+/// Hexo's own JSON: the inside of an object, then `;;;`.
+fn braceless(text: &str) -> Option<(Map<String, Value>, &str)> {
+    let end = text.find("\n;;;")?;
+    let values =
+        serde_json::from_str(&format!("{{{}}}", text[..end].trim_end().trim_end_matches(','))).ok()?;
+    Some((values, text[end + 4..].trim_start_matches(['\r', '\n'])))
 }
 
 fn json(text: &str) -> Option<(Map<String, Value>, &str)> {

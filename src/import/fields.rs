@@ -6,10 +6,11 @@
 use serde_json::{Map, Value};
 
 use super::dialect::{text, texts};
-use super::generator::{Foreign, Generator, Parts, Role, old_address};
+use super::generator::{Foreign, Generator, Listed, Parts, Role, old_address};
 use super::report::{Remark, What};
 use super::yaml;
 use crate::article::Published;
+use crate::page::Slug;
 
 /// What only the other generator could do anything with.
 const THEIRS: &[&str] = &[
@@ -50,6 +51,18 @@ const THEIRS: &[&str] = &[
 ];
 /// Of these, what says nothing that an article is not anyway.
 const USUAL: &[&str] = &["post", "posts", "page", "default", "single", "home", "true", "null", ""];
+
+/// Layouts of pages that only list: the theme's, each with what takes its place here.
+const LISTS: &[(&str, &str)] = &[
+    ("tags", "/tags/"),
+    ("tag", "/tags/"),
+    ("categories", "/tags/"),
+    ("category", "/tags/"),
+    ("archives", "/archive/"),
+    ("archive", "/archive/"),
+    ("posts", "/archive/"),
+    ("search", "/search/"),
+];
 
 /// Where themes look for a cover.
 const COVERS: &[&str] =
@@ -95,6 +108,12 @@ pub(super) struct Fields {
     pub(super) remarks: Vec<Remark>,
     /// The last part of the address that the article wants.
     pub(super) slug: Option<String>,
+    /// What takes its place here, where the page was a list of the theme.
+    pub(super) list: Option<&'static str>,
+    /// Where it stood; `None` for what was not published.
+    pub(super) old: Option<String>,
+    /// What the old site's lists knew of it; `None` for what was not published.
+    pub(super) listed: Option<Listed>,
 }
 
 impl Fields {
@@ -102,11 +121,16 @@ impl Fields {
     pub(super) fn read(foreign: &Foreign, values: Map<String, Value>, offset: i32) -> Self {
         let mut fields = Self::default();
         let mut values = Values::flattened(values);
+        let terms = terms(foreign, &values.0);
         let words = |value: Value| split_words(foreign, &value);
+        let layouts = ["layout", "type", "template"].map(|key| values.0.get(key).and_then(text));
         let title = values.text(&["title"]);
         let written = values.text(&["date", "publishDate", "created"]);
         let written = written.as_deref().and_then(|date| Published::parse(date, offset));
+        let one = values.0.get("category").and_then(text).filter(|_| !values.0.contains_key("categories"));
         let categories = values.take(&["categories", "category"]).map(words).unwrap_or_default();
+        // Jekyll takes `category` for one name, spaces and all.
+        let categories = one.map_or(categories, |one| vec![one]);
         let tags = values.take(&["tags", "tag"]).map(words).unwrap_or_default();
         let permalink = values.text(&["permalink", "url", "path"]);
         let (elsewhere, permalink) = permalink
@@ -136,6 +160,13 @@ impl Fields {
         let hidden = values.take(&["published"]) == Some(Value::Bool(false));
         fields.say("draft", (draft || hidden).then_some(true));
         fields.say("kind", is_page.then_some("page"));
+        let mut names = layouts.iter().flatten().map(|name| name.trim_end_matches(".html"));
+        let list = names.find_map(|name| LISTS.iter().find(|(list, _)| *list == name));
+        fields.list = list.filter(|_| is_page).map(|(_, to)| *to);
+        if !draft && !hidden {
+            let below = foreign.below.clone();
+            fields.listed = Some(Listed { below, date: parts.date, terms, is_page });
+        }
         let former = [values.take(&["aliases", "alias"]), values.take(&["redirect_from"])];
         fields.address(foreign, &parts, former.iter().flatten().flat_map(texts).collect());
         fields.rest(values.0);
@@ -155,7 +186,7 @@ impl Fields {
     /// The article's slug, and its old address among the former ones.
     fn address(&mut self, foreign: &Foreign, parts: &Parts, mut former: Vec<String>) {
         let old = old_address(foreign, parts);
-        if old.is_none() && foreign.role != Role::Draft {
+        if old.is_none() && self.listed.is_some() {
             let text = "the address that it had cannot be told; add it to `aliases`".to_owned();
             self.remarks.push(Remark { line: 1, what: What::Foreign, text });
         }
@@ -163,9 +194,26 @@ impl Fields {
             let bare = old.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
             bare.strip_suffix(".html").unwrap_or(bare).to_owned()
         });
-        self.slug = last.filter(|slug| !slug.is_empty());
-        let draft = foreign.role == Role::Draft;
+        // What a file system refuses cannot be in it.
+        self.slug = last.filter(|slug| !slug.is_empty()).map(|last| {
+            let slug = Slug::wished(&last).unwrap_or_else(|| Slug::of_name(&last));
+            slug.as_str().to_owned()
+        });
+        let draft = self.listed.is_none();
         let is_new = |old: &String| self.slug.as_deref() != Some(old.trim_matches('/')) && old != "/";
+        self.old = old.clone().filter(|_| !draft);
+        if let (Generator::Hugo, Some(old)) = (foreign.site.settings.generator, &old) {
+            // An alias without a slash is called from the article's folder.
+            let folder = &old[..old.trim_end_matches('/').rfind('/').map_or(0, |at| at + 1)];
+            former.iter_mut().filter(|it| !it.starts_with('/')).for_each(|it| it.insert_str(0, folder));
+        }
+        if foreign.site.settings.generator == Generator::Jekyll {
+            let is_bare = |it: &&String| {
+                !it.ends_with('/') && !it.rsplit('/').next().is_some_and(|it| it.contains('.'))
+            };
+            let files: Vec<String> = former.iter().filter(is_bare).map(|it| format!("{it}.html")).collect();
+            former.extend(files);
+        }
         former.extend(old.filter(|old| !draft && is_new(old)));
         former.dedup();
         self.say("aliases", list(former.into_iter()));
@@ -201,6 +249,27 @@ impl Fields {
         out.push_str("---\n");
         out
     }
+}
+
+/// The terms under which the old site listed an article; Hexo's categories stand below each other.
+fn terms(foreign: &Foreign, values: &Map<String, Value>) -> Vec<(String, Vec<String>)> {
+    let settings = &foreign.site.settings;
+    let mut terms = Vec::new();
+    for taxonomy in settings.taxonomies() {
+        let singular = if taxonomy == "categories" { "category" } else { taxonomy.trim_end_matches('s') };
+        let known = [taxonomy.as_str(), singular];
+        let value = values.iter().find(|(key, _)| known.iter().any(|name| key.eq_ignore_ascii_case(name)));
+        let Some((_, value)) = value else { continue };
+        let chains: Vec<Vec<String>> = match value {
+            Value::Array(list) if settings.generator == Generator::Hexo && taxonomy == "categories" => {
+                let several = list.iter().any(Value::is_array);
+                if several { list.iter().map(texts).collect() } else { vec![texts(value)] }
+            }
+            other => split_words(foreign, other).into_iter().map(|word| vec![word]).collect(),
+        };
+        terms.extend(chains.into_iter().filter(|it| !it.is_empty()).map(|chain| (taxonomy.clone(), chain)));
+    }
+    terms
 }
 
 fn list(texts: impl Iterator<Item = String>) -> Option<Value> {

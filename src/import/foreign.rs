@@ -3,32 +3,78 @@
 //! In comes its text; out go front matter in our words and a body in Markdown, and what did not come along. Invariant:
 //! no two articles of an import want one address.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::dialect;
 use super::fields::Fields;
-use super::generator::{Foreign, Generator};
-use super::report::Remark;
+use super::generator::{Foreign, Generator, Listed, Site, former};
+use super::report::{Fate, Remark};
 use super::shortcode;
 use crate::config::Rules;
 
-/// Translates an article; `None` if its front matter cannot be read.
+/// What is known of the articles that came in so far.
+#[derive(Default)]
+pub(super) struct Arrived {
+    slugs: BTreeSet<String>,
+    /// Addresses that articles had, and have.
+    taken: BTreeSet<String>,
+    /// What each old site's lists knew.
+    sites: Vec<(Arc<Site>, Vec<Listed>)>,
+    /// Lists that were pages.
+    lists: BTreeMap<String, String>,
+}
+
+impl Arrived {
+    /// Former addresses of lists and feeds, each with what takes its place.
+    pub(super) fn former(mut self) -> BTreeMap<String, String> {
+        self.taken.extend(self.slugs.iter().map(|slug| format!("/{slug}/")));
+        let mut all = std::mem::take(&mut self.lists);
+        for (site, listed) in &self.sites {
+            for (from, to) in former(site, listed, &self.taken) {
+                all.entry(from).or_insert(to);
+            }
+        }
+        all
+    }
+
+    fn note(&mut self, foreign: &Foreign, fields: &mut Fields) {
+        self.taken.extend(fields.old.take());
+        if self.sites.last().is_none_or(|(site, _)| !Arc::ptr_eq(site, &foreign.site)) {
+            self.sites.push((foreign.site.clone(), Vec::new()));
+        }
+        if let Some((_, listed)) = self.sites.last_mut() {
+            listed.extend(fields.listed.take());
+        }
+    }
+}
+
+/// Translates an article.
+///
+/// # Errors
+/// The fate of one that does not come along.
 pub(super) fn article(
     foreign: &Foreign,
     to: &str,
     text: &str,
     rules: &Rules,
-    slugs: &mut BTreeSet<String>,
-) -> Option<(String, Vec<Remark>)> {
-    let split = dialect::split(text)?;
+    arrived: &mut Arrived,
+) -> Result<(String, Vec<Remark>), Fate> {
+    let split = dialect::split(text).ok_or(Fate::Unreadable)?;
     let mut fields = Fields::read(foreign, split.values, rules.offset);
-    let slug = fields.slug.take().map(|slug| free(slug, foreign, slugs));
+    if let Some(list) = fields.list {
+        let old = fields.old.filter(|old| old != list);
+        arrived.lists.extend(old.map(|old| (old, list.to_owned())));
+        return Err(Fate::List);
+    }
+    arrived.note(foreign, &mut fields);
+    let slug = fields.slug.take().map(|slug| free(slug, foreign, &mut arrived.slugs));
     let (body, remarks) = shortcode::translate(foreign, to, split.body, split.line);
     let body = beside(foreign, to, body);
     let mut all = fields.remarks.clone();
     all.extend(remarks);
     let front_matter = fields.front_matter(slug.as_deref());
-    Some((format!("{front_matter}\n{}", body.trim_start_matches(['\r', '\n'])), all))
+    Ok((format!("{front_matter}\n{}", body.trim_start_matches(['\r', '\n'])), all))
 }
 
 /// The slug, if nobody has it; else with its section, or a number.

@@ -10,6 +10,7 @@ mod fields;
 mod folder;
 mod foreign;
 mod generator;
+mod redirects;
 mod report;
 mod shortcode;
 #[cfg(test)]
@@ -28,12 +29,15 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::config::Rules;
+use foreign::Arrived;
 
 /// What is wanted of an import.
 #[derive(Debug)]
 pub struct Order<'a> {
     /// The site's folder.
     pub root: &'a Path,
+    /// Its configuration.
+    pub config: PathBuf,
     /// Where articles are to go, below the root.
     pub into: PathBuf,
     /// How the site reads articles.
@@ -89,24 +93,26 @@ pub fn import(
     for path in paths {
         folder::gather(path, &order.into, &mut candidates, &mut report.left)?;
     }
-    let (mut taken, mut slugs) = (BTreeSet::new(), BTreeSet::new());
+    let (mut taken, mut arrived) = (BTreeSet::new(), Arrived::default());
     for (done, candidate) in candidates.iter().enumerate() {
         progress(done, candidates.len());
         let row = if taken.insert(candidate.to.clone()) {
-            take_in(order, candidate, &mut slugs)?
+            take_in(order, candidate, &mut arrived)?
         } else {
             Row::new(candidate, Fate::Taken)
         };
         report.rows.push(row);
     }
     progress(candidates.len(), candidates.len());
+    redirects::write(order, &arrived.former(), &mut report)?;
     Ok(report)
 }
 
-fn take_in(order: &Order<'_>, candidate: &Candidate, slugs: &mut BTreeSet<String>) -> Result<Row, Error> {
+fn take_in(order: &Order<'_>, candidate: &Candidate, arrived: &mut Arrived) -> Result<Row, Error> {
     let bytes = fs::read(&candidate.from).map_err(|error| Error::Read(candidate.from.clone(), error))?;
-    let Some(arrival) = arrive(order, candidate, bytes, slugs) else {
-        return Ok(Row::new(candidate, Fate::Unreadable));
+    let arrival = match arrive(order, candidate, bytes, arrived) {
+        Ok(arrival) => arrival,
+        Err(fate) => return Ok(Row::new(candidate, fate)),
     };
     let file = order.root.join(&candidate.to);
     let fate = match fs::read(&file) {
@@ -125,32 +131,27 @@ fn take_in(order: &Order<'_>, candidate: &Candidate, slugs: &mut BTreeSet<String
     Ok(row)
 }
 
-/// What a candidate becomes; `None` if it is no text and should be.
+/// What a candidate becomes, or the fate of one that does not come along.
 fn arrive(
     order: &Order<'_>,
     candidate: &Candidate,
     bytes: Vec<u8>,
-    slugs: &mut BTreeSet<String>,
-) -> Option<Arrival> {
-    match &candidate.kind {
-        Kind::Copy => Some(Arrival { bytes, remarks: Vec::new() }),
-        Kind::Export if !order.convert => Some(Arrival { bytes, remarks: Vec::new() }),
-        Kind::Export => {
-            let text = String::from_utf8(bytes).ok()?;
-            let (text, remarks) = convert::to_front_matter(&candidate.to, text, order.rules);
-            Some(Arrival { bytes: text.into_bytes(), remarks })
-        }
+    arrived: &mut Arrived,
+) -> Result<Arrival, Fate> {
+    let text = |bytes| String::from_utf8(bytes).map_err(|_| Fate::Unreadable);
+    let (text, remarks) = match &candidate.kind {
+        Kind::Copy => return Ok(Arrival { bytes, remarks: Vec::new() }),
+        Kind::Export if !order.convert => return Ok(Arrival { bytes, remarks: Vec::new() }),
+        Kind::Export => convert::to_front_matter(&candidate.to, text(bytes)?, order.rules),
         #[cfg(feature = "wechat")]
         Kind::Page => {
-            let (text, remarks) = wechat::article(&String::from_utf8_lossy(&bytes), order.rules)?;
-            Some(Arrival { bytes: text.into_bytes(), remarks })
+            wechat::article(&String::from_utf8_lossy(&bytes), order.rules).ok_or(Fate::Unreadable)?
         }
         Kind::Foreign(foreign) => {
-            let text = String::from_utf8(bytes).ok()?;
-            let (text, remarks) = foreign::article(foreign, &candidate.to, &text, order.rules, slugs)?;
-            Some(Arrival { bytes: text.into_bytes(), remarks })
+            foreign::article(foreign, &candidate.to, &text(bytes)?, order.rules, arrived)?
         }
-    }
+    };
+    Ok(Arrival { bytes: text.into_bytes(), remarks })
 }
 
 /// Writes a file that is not there.

@@ -11,6 +11,10 @@ pub struct Report {
     pub rows: Vec<Row>,
     /// Files that are neither articles nor pictures, and so were left where they are.
     pub left: Vec<PathBuf>,
+    /// Former addresses of lists and feeds that were added to the configuration.
+    pub redirects: usize,
+    /// Those that the publisher has to add: lines of `[redirects]`.
+    pub redirects_left: Vec<String>,
 }
 
 /// What became of one file.
@@ -39,6 +43,8 @@ pub enum Fate {
     Different,
     /// Another file of this import has the same name.
     Taken,
+    /// It was a list of the old theme; the site has its own.
+    List,
     /// It is no UTF-8 text, or holds no article.
     Unreadable,
 }

@@ -2,19 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Page, PageKind};
+use super::{Page, PageKind, moved};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::graph::{ArticleId, Graph};
 
 /// Reports every address that two pages claim. Case does not tell addresses apart (file systems of phones and laptops do
 /// not), and what is a file cannot be a folder too.
-pub(super) fn check(
-    pages: &[Page],
-    graph: &Graph<'_>,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+pub(super) fn check(pages: &[Page], graph: &Graph<'_>, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     // A file sorts right before what would lie in a folder of its name, because NUL sorts before all else.
     let mut claims: Vec<(String, &Page)> =
         pages.iter().map(|page| (page.path.to_lowercase().replace('/', "\0"), page)).collect();
@@ -27,10 +22,18 @@ pub(super) fn check(
             page.kind.is_companion() || matches!(page.kind, PageKind::TagFeed(_) | PageKind::SpeakerFeed(_))
         };
         let told = beside(one) && beside(other);
+        let told = told || leads_there(one, other, config) || leads_there(other, one, config);
         if (first == second || inside) && !told {
             diagnostics.push(report(one, other, graph, config));
         }
     }
+}
+
+/// Whether a page leads to another that is called the same but for case.
+fn leads_there(page: &Page, other: &Page, config: &Config) -> bool {
+    let PageKind::Moved(place) = page.kind else { return false };
+    let to = config.redirects.get(place as usize).map_or("", |redirect| redirect.to.as_str());
+    page.path != other.path && moved::differs_in_case(&page.path, to)
 }
 
 fn report(one: &Page, other: &Page, graph: &Graph<'_>, config: &Config) -> Diagnostic {

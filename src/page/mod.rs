@@ -19,6 +19,7 @@ pub mod view;
 
 pub use addresses::{Addresses, PictureAddress};
 pub use key::key_of;
+pub(crate) use moved::differs_in_case;
 pub use permalink::{Base, Permalink};
 pub use plan::{feed_path, lay, plan};
 pub(crate) use plan::{home_pages, key_at};

@@ -115,7 +115,9 @@ fn beside(file: &str, path: &str) -> String {
             _ => segments.push(segment),
         }
     }
-    segments.join("/")
+    // A folder stays one.
+    let end = if path.ends_with('/') && !segments.is_empty() { "/" } else { "" };
+    segments.join("/") + end
 }
 
 /// The file that a static host serves at a path: a folder's is its `index.html`.

@@ -9,7 +9,8 @@ use rayon::prelude::*;
 
 use super::view::{self, BACKLINKS, LINES, NAMES, Views, YEAR, pages_of};
 use super::{
-    Addresses, MapSpan, Page, PageKind, Plan, Span, addresses, alias, collision, foreign, moved, permalink, sitemap,
+    Addresses, MapSpan, Page, PageKind, Plan, Span, addresses, alias, collision, foreign, moved, permalink,
+    sitemap,
 };
 use crate::config::{Config, FeedKind};
 use crate::diagnostic::{Diagnostic, Reported};

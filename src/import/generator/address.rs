@@ -1,7 +1,7 @@
 //! Where an article stood on the old site.
 //!
-//! The rules are those of each generator's documentation on permalinks. `None` where the address cannot be told (names
-//! that Zola transliterates, a placeholder that nobody knows).
+//! The rules are those of each generator's documentation on permalinks. `None` where the address cannot be told: a placeholder that
+//! nobody knows.
 
 use super::{Foreign, Generator, Role};
 use crate::article::Published;
@@ -37,7 +37,7 @@ pub(in crate::import) fn old_address(foreign: &Foreign, parts: &Parts) -> Option
         },
         Generator::Jekyll => jekyll(foreign, parts)?,
         Generator::Hugo => hugo(foreign, parts)?,
-        Generator::Zola => zola(foreign, parts)?,
+        Generator::Zola => zola(foreign, parts),
     };
     let path = path.trim_start_matches('/').replace("//", "/");
     Some(format!("/{}", path.strip_suffix("index.html").unwrap_or(&path)))
@@ -77,11 +77,9 @@ fn hugo(foreign: &Foreign, parts: &Parts) -> Option<String> {
     Some(if settings.is_on("uglyURLs") { format!("{path}.html") } else { format!("{path}/") })
 }
 
-fn zola(foreign: &Foreign, parts: &Parts) -> Option<String> {
-    let stem = stem(&foreign.below);
-    let last = parts.slug.as_deref().unwrap_or_else(|| without_date(stem));
-    let last = if foreign.site.settings.slugifies() { ascii_slug(last)? } else { last.replace(' ', "-") };
-    Some(format!("{}{last}/", folder(&foreign.below)))
+fn zola(foreign: &Foreign, parts: &Parts) -> String {
+    let last = parts.slug.as_deref().unwrap_or_else(|| without_date(stem(&foreign.below)));
+    format!("{}{}/", folder(&foreign.below), foreign.site.settings.zola_slug("paths", last.trim()))
 }
 
 /// What a placeholder of a pattern stands for.
@@ -104,6 +102,9 @@ fn placeholder(name: &str, foreign: &Foreign, parts: &Parts) -> Option<String> {
         "y_day" | "yearday" => date("%j")?,
         "monthname" => date("%B")?.to_lowercase(),
         "title" if generator == Generator::Hugo => urlize(&parts.title, true),
+        "slug" if generator == Generator::Hugo => {
+            parts.slug.clone().unwrap_or_else(|| urlize(&parts.title, true))
+        }
         "title" if generator == Generator::Hexo => format!("{}{undated}", folder(&foreign.below)),
         "title" | "slug" | "name" | "basename" => last,
         "slugorfilename" | "slugorcontentbasename" => parts.slug.clone().unwrap_or_else(|| stem.to_owned()),
@@ -111,6 +112,16 @@ fn placeholder(name: &str, foreign: &Foreign, parts: &Parts) -> Option<String> {
         "post_title" => parts.title.clone(),
         "section" => foreign.below.split_once('/').map_or("", |(section, _)| section).to_owned(),
         "sections" => folder(&foreign.below).trim_end_matches('/').to_owned(),
+        "categories" if generator == Generator::Jekyll => {
+            let above = folder(&foreign.below).split('/').map(ToOwned::to_owned);
+            let mut all: Vec<String> = Vec::new();
+            for name in above.chain(parts.categories.iter().map(|name| name.to_lowercase())) {
+                if !name.is_empty() && !all.contains(&name) {
+                    all.push(name);
+                }
+            }
+            all.join("/")
+        }
         "categories" => parts.categories.iter().map(|it| urlize(it, true)).collect::<Vec<_>>().join("/"),
         "category" if parts.categories.is_empty() => "uncategorized".into(),
         "category" => parts.categories.join("/"),
@@ -129,11 +140,34 @@ fn expand(pattern: &str, foreign: &Foreign, parts: &Parts) -> Option<String> {
         let end = after
             .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
             .unwrap_or(after.len());
-        out.push_str(&placeholder(&after[..end], foreign, parts)?);
-        rest = &after[end..];
+        let (name, after) = after.split_at(end);
+        // Hugo's `:sections[1:]`.
+        let range =
+            after.strip_prefix('[').and_then(|after| after.split_once(']')).filter(|_| name == "sections");
+        let (value, after) = match range {
+            Some((range, after)) => (some_of(&placeholder(name, foreign, parts)?, range)?, after),
+            None => (placeholder(name, foreign, parts)?, after),
+        };
+        out.push_str(&value);
+        rest = after;
     }
     out.push_str(rest);
     Some(out)
+}
+
+/// Some of the parts of a path: `1`, `1:`, `:2`, `last`.
+fn some_of(path: &str, range: &str) -> Option<String> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let place = |text: &str, usual| match text {
+        "" => Some(usual),
+        "last" => Some(parts.len() - 1),
+        number => number.parse().ok(),
+    };
+    let (from, to) = match range.split_once(':') {
+        Some((from, to)) => (place(from, 0)?, place(to, parts.len())?),
+        None => place(range, 0).map(|at| (at, at + 1))?,
+    };
+    Some(parts.get(from..to.min(parts.len())).unwrap_or_default().join("/"))
 }
 
 /// A path without its ending.
@@ -168,24 +202,26 @@ pub(super) fn without_date(stem: &str) -> &str {
 }
 
 /// Hugo's `urlize`, Jekyll's slugs: spaces become hyphens, letters of every script stay.
-fn urlize(text: &str, lower: bool) -> String {
+pub(super) fn urlize(text: &str, lower: bool) -> String {
     let spaced = text.trim().replace(char::is_whitespace, "-");
-    let kept = spaced.chars().filter(|letter| letter.is_alphanumeric() || "-_./".contains(*letter));
+    let kept = spaced.chars().filter(|letter| letter.is_alphanumeric() || "-_./+#~@".contains(*letter));
     if lower { kept.flat_map(char::to_lowercase).collect() } else { kept.collect() }
 }
 
-/// Zola's slug of an ASCII name; others are transliterated, and nobody but Zola knows how.
-fn ascii_slug(text: &str) -> Option<String> {
-    if !text.is_ascii() {
-        return None;
-    }
+/// Hexo's slug of a tag or a category: signs become hyphens; `filename_case` 1 is lower, 2 is upper.
+pub(super) fn hexo_slug(name: &str, case: Option<usize>) -> String {
     let mut slug = String::new();
-    for letter in text.chars().flat_map(char::to_lowercase) {
-        if letter.is_ascii_alphanumeric() {
+    for letter in name.chars() {
+        if !(letter.is_ascii_punctuation() || letter.is_whitespace()) {
             slug.push(letter);
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
     }
-    Some(slug.trim_end_matches('-').to_owned())
+    let slug = slug.trim_end_matches('-');
+    match case {
+        Some(1) => slug.to_lowercase(),
+        Some(2) => slug.to_uppercase(),
+        _ => slug.to_owned(),
+    }
 }

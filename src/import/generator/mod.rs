@@ -1,17 +1,19 @@
 //! Sites of other generators: which one it is, what it is set to, which of its files are articles.
 
 mod address;
+mod lists;
 mod settings;
 
 pub(super) use address::{Parts, old_address};
+pub(super) use lists::{Listed, former};
 pub(super) use settings::Settings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::folder::{files, is_shown, slashed};
-use super::{Candidate, Error, Kind};
+use super::{Candidate, Error, Kind, dialect};
 use crate::source;
 
 /// Whose site it is.
@@ -30,11 +32,14 @@ pub enum Generator {
 /// Another generator's site.
 #[derive(Debug)]
 pub(super) struct Site {
+    pub(super) folder: PathBuf,
     pub(super) settings: Settings,
     /// Where articles went, from `content/` on, by everything that a link of the old site may call them.
     pub(super) names: BTreeMap<String, String>,
     /// Pictures beside articles, from `content/` on.
-    pub(super) beside: std::collections::BTreeSet<String>,
+    pub(super) beside: BTreeSet<String>,
+    /// Folders that had a list of their own, and how many articles stood on a page of it.
+    pub(super) sections: BTreeMap<String, Option<usize>>,
 }
 
 /// An article of another generator's site.
@@ -68,6 +73,8 @@ enum Goes {
     },
     Content(String),
     Static(String),
+    /// It says what a list is called; the folder is given.
+    Section(String),
     /// It is the old site's and cannot come along.
     Left,
     /// It is none of the site's.
@@ -82,7 +89,8 @@ pub(super) fn gather(
     left: &mut Vec<PathBuf>,
 ) -> Result<bool, Error> {
     let Some(settings) = Settings::read(folder) else { return Ok(false) };
-    let (mut names, mut beside) = (BTreeMap::new(), std::collections::BTreeSet::new());
+    let (mut names, mut beside) = (BTreeMap::new(), BTreeSet::new());
+    let mut sections = BTreeMap::new();
     let (mut articles, mut copies) = (Vec::new(), Vec::new());
     for file in files(folder)? {
         let path = slashed(file.strip_prefix(folder).unwrap_or(&file));
@@ -98,11 +106,15 @@ pub(super) fn gather(
                 copies.push((file, slashed(&into.join(to))));
             }
             Goes::Static(to) => copies.push((file, format!("static/{to}"))),
+            Goes::Section(section) => {
+                sections.insert(section, articles_on_page(&file));
+                left.push(file);
+            }
             Goes::Left => left.push(file),
             Goes::Nowhere => {}
         }
     }
-    let site = Arc::new(Site { settings, names, beside });
+    let site = Arc::new(Site { folder: folder.to_owned(), settings, names, beside, sections });
     for (from, below, to, role) in articles {
         let changed = changed(&from).filter(|_| site.settings.generator == Generator::Hexo);
         let kind = Kind::Foreign(Foreign { site: site.clone(), below, role, changed });
@@ -110,6 +122,13 @@ pub(super) fn gather(
     }
     candidates.extend(copies.into_iter().map(|(from, to)| Candidate { from, to, kind: Kind::Copy }));
     Ok(true)
+}
+
+/// Zola's `paginate_by` of a section.
+fn articles_on_page(file: &Path) -> Option<usize> {
+    let text = std::fs::read_to_string(file).ok()?;
+    let each = dialect::split(&text)?.values.get("paginate_by")?.as_u64()?;
+    usize::try_from(each).ok()
 }
 
 /// When a file was changed; `None` where the system does not tell.
@@ -169,7 +188,11 @@ fn jekyll(path: &str) -> Goes {
     let hidden =
         path.split('/').any(|part| part.starts_with('_') || part == "vendor" || part == "node_modules");
     let name = path.rsplit('/').next().unwrap_or(path);
-    if hidden || ["README.md", "CHANGELOG.md", "LICENSE.md", "CONTRIBUTING.md"].contains(&name) {
+    let of_project =
+        !path.contains('/') && (!name.contains('.') && name != "CNAME" || name.ends_with(".lock"));
+    let of_project = of_project || name.ends_with(".gemspec");
+    if hidden || of_project || ["README.md", "CHANGELOG.md", "LICENSE.md", "CONTRIBUTING.md"].contains(&name)
+    {
         return Goes::Nowhere;
     }
     page_or_static(path)
@@ -178,11 +201,11 @@ fn jekyll(path: &str) -> Goes {
 fn sections(settings: &Settings, path: &str) -> Goes {
     let content = settings.text("contentDir").unwrap_or_else(|| "content".into());
     if let Some(below) = path.strip_prefix("static/") {
-        return if is_shown(below) { Goes::Static(below.to_owned()) } else { Goes::Nowhere };
+        return still(below);
     }
     let Some(below) = path.strip_prefix(&format!("{content}/")) else { return Goes::Nowhere };
     if below.rsplit('/').next().is_some_and(|name| name.starts_with("_index")) {
-        return Goes::Left;
+        return Goes::Section(below.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned());
     }
     // What stands in no section is a page, unless it has a date; a page of its own is known by that.
     let role = if below.contains('/') && !below.ends_with("/index.md") || below.matches('/').count() > 1 {
@@ -212,5 +235,17 @@ fn page_or_static(below: &str) -> Goes {
     if source::is_article(below) {
         return Goes::Article { below: below.to_owned(), to: renamed(below), role: Role::Page };
     }
-    if is_shown(below) { Goes::Static(below.to_owned()) } else { Goes::Nowhere }
+    still(below)
+}
+
+/// A file that stands at its own address: it comes along unless it belongs to the theme or a build writes its like.
+fn still(below: &str) -> Goes {
+    const THEIRS: &[&str] = &[
+        "css", "ejs", "html", "js", "json", "less", "liquid", "map", "njk", "sass", "scss", "styl", "ts",
+        "xml", "yaml", "yml",
+    ];
+    const OURS: &[&str] = &["robots.txt", "_headers", "_redirects", ".nojekyll", "llms.txt"];
+    let extension = below.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let theirs = THEIRS.iter().any(|known| known.eq_ignore_ascii_case(extension));
+    if theirs || OURS.contains(&below) { Goes::Left } else { Goes::Static(below.to_owned()) }
 }

@@ -65,10 +65,52 @@ impl Settings {
         self.value(key).is_some_and(|value| value == &Value::Bool(true))
     }
 
-    /// Zola's `[slugify] paths`: whether names become ASCII.
-    pub(super) fn slugifies(&self) -> bool {
-        let paths = self.value("slugify").and_then(|slugify| slugify.get("paths"));
-        paths.and_then(dialect::text).is_none_or(|paths| paths == "on")
+    /// What stands at the end of a way of keys.
+    pub(super) fn at(&self, keys: &[&str]) -> Option<&Value> {
+        let (first, rest) = keys.split_first()?;
+        rest.iter().try_fold(self.value(first)?, |value, key| value.get(*key))
+    }
+
+    /// A whole number.
+    pub(super) fn count(&self, key: &str) -> Option<usize> {
+        self.value(key).and_then(Value::as_u64).and_then(|count| usize::try_from(count).ok())
+    }
+
+    /// The taxonomies, by the keys of front matter.
+    pub(in crate::import) fn taxonomies(&self) -> Vec<String> {
+        let own = match (self.generator, self.value("taxonomies")) {
+            (Generator::Hugo, Some(Value::Object(names))) => {
+                names.values().filter_map(dialect::text).collect()
+            }
+            (Generator::Zola, Some(Value::Array(list))) => {
+                list.iter().filter_map(|it| it.get("name").and_then(dialect::text)).collect()
+            }
+            _ => Vec::new(),
+        };
+        match self.generator {
+            Generator::Zola => own,
+            _ if own.is_empty() => vec!["tags".to_owned(), "categories".to_owned()],
+            _ => own,
+        }
+    }
+
+    /// How many articles of a term Zola lists on a page.
+    pub(super) fn pages_of(&self, taxonomy: &str) -> Option<usize> {
+        let list = self.value("taxonomies")?.as_array()?;
+        let own = list.iter().find(|it| it.get("name").and_then(Value::as_str) == Some(taxonomy))?;
+        own.get("paginate_by")?.as_u64().and_then(|each| usize::try_from(each).ok())
+    }
+
+    /// A name as Zola's `[slugify]` has it in addresses: of `paths` or of `taxonomies`.
+    pub(super) fn zola_slug(&self, of: &str, name: &str) -> String {
+        let strategy = self.at(&["slugify", of]).and_then(dialect::text);
+        match strategy.as_deref() {
+            Some("off") => name.to_owned(),
+            Some("safe") => {
+                name.trim_end_matches([' ', '.']).replace(['<', '>', ':', '"', '/', '\\', '|', '?', '*'], "")
+            }
+            _ => slug::slugify(name),
+        }
     }
 }
 

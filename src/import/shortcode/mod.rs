@@ -11,6 +11,8 @@ use super::report::{Remark, What};
 use call::Call;
 use meaning::Meaning;
 
+use crate::markdown::html::heading_id;
+
 /// Translates a body that begins at line `first` of its file.
 pub(super) fn translate(foreign: &Foreign, to: &str, body: &str, first: u32) -> (String, Vec<Remark>) {
     let mut translation =
@@ -105,8 +107,21 @@ impl Translation<'_> {
         let end = rest.find([')', '#', ' ']).unwrap_or(rest.len());
         let Some(to) = self.foreign.site.names.get(&rest[4..end]) else { return 0 };
         self.out.push_str("](/");
-        self.out.push_str(to);
-        end
+        self.out.push_str(&to.replace(' ', "%20"));
+        let Some(fragment) = rest[end..].strip_prefix('#') else { return end };
+        let length = fragment.find([')', ' ']).unwrap_or(fragment.len());
+        self.out.push('#');
+        self.out.push_str(&self.anchor(&rest[4..end], &fragment[..length]));
+        end + 1 + length
+    }
+
+    /// What the heading that Zola calls `id` is called here.
+    fn anchor(&self, page: &str, id: &str) -> String {
+        let text = std::fs::read_to_string(self.foreign.site.folder.join("content").join(page));
+        let headings = text.iter().flat_map(|text| text.lines()).filter(|line| line.starts_with('#'));
+        let mut headings = headings.map(|line| line.trim_matches(['#', ' ']));
+        let heading = headings.find(|heading| slug::slugify(heading) == id);
+        heading.map_or_else(|| id.to_owned(), heading_id)
     }
 }
 

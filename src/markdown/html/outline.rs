@@ -58,6 +58,11 @@ impl Ids {
     }
 }
 
+/// The id of the first heading of a page with this text.
+pub fn heading_id(text: &str) -> String {
+    Ids::default().id(text)
+}
+
 /// Words that Mozilla's Readability, in the reading modes of several browsers, takes for those of page furniture: it drops
 /// a heading whose id holds one, be it 「Meta 的 AI 策略」.
 const FURNITURE: &[&str] = &[

@@ -9,7 +9,7 @@ use super::terms::YEAR;
 use super::{Card, TermLink, Views};
 use crate::graph::{ArticleId, Graph};
 use crate::interview::Role;
-use crate::page::{Span, home_pages};
+use crate::page::{Span, differs_in_case, home_pages};
 
 /// A page of the home list.
 #[derive(Debug, Clone, PartialEq, Hash, Serialize)]
@@ -253,6 +253,12 @@ impl<'a> Views<'a> {
             absolute_url: self.absolute(to),
             lang: self.lang(to),
         }
+    }
+
+    /// Whether a former address differs from where it leads in case alone.
+    pub(crate) fn moves_case(&self, place: u32, path: &str) -> bool {
+        let redirect = self.config.redirects.get(place as usize);
+        redirect.is_some_and(|redirect| differs_in_case(path, &redirect.to))
     }
 
     /// A former address that is no article's, by its place in `[redirects]`.

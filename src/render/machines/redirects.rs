@@ -12,6 +12,8 @@ pub(super) fn write(plan: &Plan, views: &Views<'_>, out: &mut Vec<u8>) {
     for page in &plan.pages {
         let to = match &page.kind {
             PageKind::Redirect { to, .. } => Cow::Borrowed(plan.addresses.article(*to)),
+            // A host that does not tell case apart would lead in a circle.
+            PageKind::Moved(place) if views.moves_case(*place, &page.path) => continue,
             PageKind::Moved(place) => views.moved(*place).url,
             _ => continue,
         };

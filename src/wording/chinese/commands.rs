@@ -88,6 +88,14 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
         "    文章      图片     已有     拒绝     备注  文件夹",
     ),
     (
+        "{} former addresses of lists and feeds would be added to [redirects] of fangtan.toml",
+        "将把 {} 个列表和订阅源的旧地址写进 fangtan.toml 的 [redirects]",
+    ),
+    (
+        "{} former addresses of lists and feeds added to [redirects] of fangtan.toml",
+        "{} 个列表和订阅源的旧地址写进了 fangtan.toml 的 [redirects]",
+    ),
+    (
         "{} articles and {} other files would be imported, {} there before, {} refused",
         "将导入 {} 篇文章和 {} 个其他文件，{} 个已经存在，{} 个被拒绝",
     ),

@@ -110,7 +110,10 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("let the host redirect it", "请在主机上设置跳转"),
     ("\"{}\" is no address of this site", "“{}”不是本站的地址"),
     ("take the line out of [redirects]", "从 [redirects] 里去掉这一行"),
-    ("\"redirects\" takes addresses, each a text, not {}", "“redirects”里每一项是一个地址（字符串），而不是{}"),
+    (
+        "\"redirects\" takes addresses, each a text, not {}",
+        "“redirects”里每一项是一个地址（字符串），而不是{}",
+    ),
     ("\"{}\" of the menu leads to \"{}\", where nothing is", "菜单里的“{}”指向“{}”，那里什么都没有"),
     (
         "write the address of a page from the site's root, or a whole address",
