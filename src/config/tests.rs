@@ -227,7 +227,7 @@ fn an_unknown_key_is_named_with_the_one_that_was_meant() {
     );
     assert!(reported.diagnostics.iter().all(|fault| fault.severity == Severity::Warning));
     let known = "known here: title, description, language, author, base_url, timezone, output, paginate, feed, \
-                 permalink, interview, speakers, related, markdown, theme, site";
+                 permalink, interview, speakers, related, markdown, theme, site, redirects";
     let wanted = [
         (Code::UnknownConfigKey, 2, 1, "titel", "write `title`"),
         (Code::UnknownConfigKey, 3, 1, "mood", known),

@@ -135,7 +135,7 @@ mod tests {
         after.speakers.clear();
         after.rules.speakers.clear();
         after.theme_places.clear();
-        assert_eq!(after.menu.drain(..).count(), 2);
+        assert_eq!((after.menu.drain(..).count(), after.redirects.drain(..).count()), (2, 1));
         for text in [&mut after.icp, &mut after.police, &mut after.license] {
             assert_eq!(text.take().as_deref(), Some(""));
         }
