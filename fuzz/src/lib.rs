@@ -106,12 +106,12 @@ pub fn read_and_settle(bytes: &[u8]) {
 
 fn address(identity: &Identity) -> String {
     let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-    match identity {
-        Identity::Long { biz, mid, idx, sn } => {
-            let sn = sn.as_ref().map(|sn| format!("&sn={}", encoded(sn))).unwrap_or_default();
+    match (identity.account(), identity.message()) {
+        (Some(biz), Some((mid, idx))) => {
+            let sn = identity.signature().map(|sn| format!("&sn={}", encoded(sn))).unwrap_or_default();
             format!("https://mp.weixin.qq.com/s?__biz={}&mid={mid}&idx={idx}{sn}", encoded(biz))
         }
-        Identity::Short { token } => format!("https://mp.weixin.qq.com/s/{token}"),
+        _ => format!("https://mp.weixin.qq.com/s/{}", identity.token().unwrap_or_default()),
     }
 }
 

@@ -115,7 +115,7 @@ impl<'a> Head<'a> {
 
     fn fill_short(&mut self, text: &str, range: Range<usize>) {
         let url = address::upgraded(text);
-        if matches!(Identity::parse(&url), Some(Identity::Short { .. })) {
+        if Identity::parse(&url).is_some_and(|identity| identity.token().is_some()) {
             self.metadata.wechat_short = Some(url.into_owned());
         } else {
             let fault =

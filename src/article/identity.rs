@@ -9,24 +9,18 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 /// The identity of a WeChat article.
+///
+/// One text, and where its parts end: `biz/mid/idx/sn` of a long address, `/s/token` of a short one. An archive has four
+/// of them for each article.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Identity {
-    /// A long address.
-    Long {
-        /// The account, base64, percent-decoded.
-        biz: String,
-        /// The message.
-        mid: String,
-        /// The article's number in its message.
-        idx: u32,
-        /// The signature, where the address has one; not part of what is compared by [`Identity::key`].
-        sn: Option<String>,
-    },
-    /// A short address, `/s/<token>`.
-    Short {
-        /// What follows `/s/`.
-        token: String,
-    },
+pub struct Identity {
+    text: Box<str>,
+    /// Bytes of the account; a short address names none.
+    biz: u16,
+    /// Bytes up to the end of the message.
+    mid: u16,
+    /// Bytes of what all spellings share.
+    key: u16,
 }
 
 /// An identity as JSON shows it; a short address has only a token.
@@ -46,14 +40,8 @@ pub struct IdentityView<'a> {
 
 impl<'a> From<&'a Identity> for IdentityView<'a> {
     fn from(identity: &'a Identity) -> Self {
-        match identity {
-            Identity::Long { biz, mid, idx, sn } => {
-                Self { biz: Some(biz), mid: Some(mid), idx: Some(*idx), sn: sn.as_deref(), short: None }
-            }
-            Identity::Short { token } => {
-                Self { biz: None, mid: None, idx: None, sn: None, short: Some(token) }
-            }
-        }
+        let (mid, idx) = identity.message().unzip();
+        Self { biz: identity.account(), mid, idx, sn: identity.signature(), short: identity.token() }
     }
 }
 
@@ -72,32 +60,59 @@ impl Identity {
     }
 
     /// What all spellings of one article's address share; the signature is no part of it.
-    pub fn key(&self) -> String {
-        match self {
-            Self::Long { biz, mid, idx, .. } => format!("{biz}/{mid}/{idx}"),
-            Self::Short { token } => format!("/s/{token}"),
-        }
+    pub fn key(&self) -> &str {
+        &self.text[..usize::from(self.key)]
+    }
+
+    /// The account (`__biz`), base64, percent-decoded.
+    pub fn account(&self) -> Option<&str> {
+        (self.biz > 0).then(|| &self.text[..usize::from(self.biz)])
+    }
+
+    /// The message (`mid`) and the article's number in it (`idx`).
+    pub fn message(&self) -> Option<(&str, u32)> {
+        let (biz, mid) = (usize::from(self.biz), usize::from(self.mid));
+        let idx = self.key().get(mid + 1..)?.parse().ok()?;
+        (biz > 0).then(|| (&self.text[biz + 1..mid], idx))
+    }
+
+    /// The signature (`sn`), where the address has one; not part of what is compared by [`Identity::key`].
+    pub fn signature(&self) -> Option<&str> {
+        self.text.get(usize::from(self.key) + 1..)
+    }
+
+    /// What follows `/s/` in a short address.
+    pub fn token(&self) -> Option<&str> {
+        (self.biz == 0).then(|| self.text.strip_prefix(SHORT))?
     }
 
     fn short(token: &str) -> Option<Self> {
         let token = token.trim_end_matches('/');
         let plain = token.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-        (plain && !token.is_empty()).then(|| Self::Short { token: token.to_owned() })
+        let text = format!("{SHORT}{token}").into_boxed_str();
+        let key = u16::try_from(text.len()).ok()?;
+        (plain && !token.is_empty()).then_some(Self { text, biz: 0, mid: 0, key })
     }
 
     fn long(query: &str) -> Option<Self> {
-        let biz = parameter(query, &["__biz"])?;
+        let biz = parameter(query, &["__biz"]).filter(|biz| !biz.is_empty())?;
         let mid = parameter(query, &["mid", "appmsgid"])?;
-        let idx = parameter(query, &["idx", "itemidx"])?.parse().ok()?;
-        let known = !biz.is_empty() && !mid.is_empty() && mid.bytes().all(|byte| byte.is_ascii_digit());
-        known.then(|| Self::Long {
-            biz: biz.into_owned(),
-            mid: mid.into_owned(),
-            idx,
-            sn: parameter(query, &["sn", "sign"]).filter(|sn| !sn.is_empty()).map(Cow::into_owned),
-        })
+        let idx: u32 = parameter(query, &["idx", "itemidx"])?.parse().ok()?;
+        if mid.is_empty() || !mid.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let mut text = format!("{biz}/{mid}/{idx}");
+        let key = text.len();
+        if let Some(sn) = parameter(query, &["sn", "sign"]).filter(|sn| !sn.is_empty()) {
+            text.extend(["/", &*sn]);
+        }
+        let [biz, mid, key] = [biz.len(), biz.len() + 1 + mid.len(), key].map(|end| u16::try_from(end).ok());
+        Some(Self { text: text.into(), biz: biz?, mid: mid?, key: key? })
     }
 }
+
+/// What the path of a short address begins with.
+const SHORT: &str = "/s/";
 
 /// What follows the host of an address on `mp.weixin.qq.com`.
 fn path_on_wechat(url: &str) -> Option<&str> {
@@ -134,7 +149,7 @@ mod tests {
     use super::*;
 
     fn key(url: &str) -> Option<String> {
-        Identity::parse(url).map(|identity| identity.key())
+        Identity::parse(url).map(|identity| identity.key().to_owned())
     }
 
     #[test]
@@ -184,10 +199,25 @@ mod tests {
     }
 
     #[test]
+    fn the_parts_of_an_address_are_found_again() {
+        let parts = |url: &str| {
+            let identity = Identity::parse(url).unwrap();
+            serde_json::to_string(&IdentityView::from(&identity)).unwrap()
+        };
+        let long = "https://mp.weixin.qq.com/s?__biz=Mz/w%3D%3D&mid=265&idx=02&sn=5a";
+        assert_eq!(parts(long), r#"{"biz":"Mz/w==","mid":"265","idx":2,"sn":"5a"}"#);
+        assert_eq!(parts(&long[..long.len() - 6]), r#"{"biz":"Mz/w==","mid":"265","idx":2}"#);
+        assert_eq!(parts("https://mp.weixin.qq.com/s/a-B_c9"), r#"{"short":"a-B_c9"}"#);
+    }
+
+    #[test]
     fn the_signature_is_kept_but_not_compared() {
         let signed = Identity::parse("https://mp.weixin.qq.com/s?__biz=MzAw&mid=1&idx=1&sn=5a");
-        assert!(matches!(signed, Some(Identity::Long { sn: Some(ref sn), .. }) if sn == "5a"));
-        assert_eq!(signed.map(|it| it.key()), key("https://mp.weixin.qq.com/s?__biz=MzAw&mid=1&idx=1&sn=6b"));
+        assert_eq!(signed.as_ref().and_then(Identity::signature), Some("5a"));
+        assert_eq!(
+            signed.map(|it| it.key().to_owned()),
+            key("https://mp.weixin.qq.com/s?__biz=MzAw&mid=1&idx=1&sn=6b")
+        );
     }
 
     proptest! {

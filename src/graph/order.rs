@@ -15,10 +15,7 @@ type Key<'a> = (bool, Reverse<Option<i64>>, Reverse<(usize, &'a str)>, u32, &'a 
 
 fn key<'a>(entry: &Entry<'a>) -> Key<'a> {
     let date = entry.metadata.date.map(|date| date.seconds());
-    let (mid, idx) = match &entry.metadata.identity {
-        Some(Identity::Long { mid, idx, .. }) => (mid.as_str(), *idx),
-        _ => ("", 0),
-    };
+    let (mid, idx) = entry.metadata.identity.as_ref().and_then(Identity::message).unwrap_or_default();
     (is_page(entry), Reverse(date), Reverse((mid.len(), mid)), idx, entry.path.as_ref())
 }
 

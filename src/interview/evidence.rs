@@ -148,10 +148,8 @@ pub(super) struct Account(u32);
 
 /// The account that an article is of: its address says it, else its byline.
 pub(super) fn account(metadata: &Metadata) -> Account {
-    let name = match &metadata.identity {
-        Some(Identity::Long { biz, .. }) => biz.as_str(),
-        _ => metadata.author.as_deref().unwrap_or_default(),
-    };
+    let printed = metadata.identity.as_ref().and_then(Identity::account);
+    let name = printed.or(metadata.author.as_deref()).unwrap_or_default();
     Account(xxh3_64(name.as_bytes()) as u32 | 1)
 }
 

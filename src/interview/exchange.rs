@@ -14,13 +14,14 @@ pub(super) fn group(turns: &[(Role, u32)]) -> Vec<Exchange> {
         let index = index as u32;
         let asks = role.asks();
         if exchanges.is_empty() || (asks && !asked) {
-            let anchor = asks.then(|| anchors.of(u64::from(*hash)));
+            let anchor = asks.then(|| anchors.of(*hash));
             exchanges.push(Exchange { first: index, end: index + 1, anchor });
         } else if let Some(last) = exchanges.last_mut() {
             last.end = index + 1;
         }
         asked = asks;
     }
+    exchanges.shrink_to_fit();
     exchanges
 }
 

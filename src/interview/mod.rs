@@ -30,11 +30,12 @@ mod tests;
 mod turns;
 mod word_list;
 
+pub use anchor::Anchor;
 pub use evidence::{Bits, Evidence, Traces};
 pub use finding::Finding;
 pub use reading::{
-    Anchor, Cut, CutKind, Emphasis, Exchange, Interview, Reading, Reference, Related, Role, Segment,
-    SegmentKind, Segments, Speaker, SpeakerIndex, Turn, Voice,
+    Cut, CutKind, Emphasis, Exchange, Interview, Reading, Reference, Related, Role, Segment, SegmentKind,
+    Segments, Speaker, SpeakerIndex, Turn, Voice,
 };
 pub use spoken::spoken;
 pub use tally::{Share, Tally};

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::anchor::Anchor;
 use crate::article::Identity;
 
 /// How an article was read.
@@ -138,18 +139,6 @@ pub struct Exchange {
     pub end: u32,
     /// The question's anchor; `None` where nobody asks.
     pub anchor: Option<Anchor>,
-}
-
-/// The `id` of a question, `q-` and five or more letters and digits, made from the question's text: stable when other
-/// turns are added or removed; unique in its article.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Anchor(pub(super) String);
-
-impl Anchor {
-    /// The `id`.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
 /// An article that the end of another points to.

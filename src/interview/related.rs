@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::finding::{Count, Finding};
 use super::reading::Related;
-use crate::article::Metadata;
+use crate::article::{Identity, Metadata};
 
 /// Cards, the spans that they replace, and what stood there to read.
 #[derive(Debug, Default)]
@@ -28,7 +28,7 @@ impl Cards {
 pub(super) fn related(finding: &Finding, metadata: &Metadata, after: u32) -> Cards {
     let mut cards = Cards::default();
     let mut seen = BTreeSet::new();
-    let own = metadata.identity.as_ref().map(crate::article::Identity::key);
+    let own = metadata.identity.as_ref().map(Identity::key);
     let inside: BTreeSet<u16> =
         finding.links.iter().filter(|link| link.start < after).map(|link| link.section).collect();
     // The section of the span that was taken last.
@@ -42,10 +42,11 @@ pub(super) fn related(finding: &Finding, metadata: &Metadata, after: u32) -> Car
         }
         open = Some(link.section);
         let Some(target) = &link.target else { continue };
-        let key = target.identity.as_ref().map_or_else(|| target.url.clone(), crate::article::Identity::key);
-        if Some(&key) != own.as_ref() && seen.insert(key) {
+        let key = target.identity.as_ref().map_or(target.url.as_str(), Identity::key);
+        if Some(key) != own && seen.insert(key) {
             cards.related.push(Related::clone(target));
         }
     }
+    cards.related.shrink_to_fit();
     cards
 }

@@ -43,9 +43,9 @@ impl Slug {
         if let Some(date) = entry.metadata.date {
             let _ = write!(slug, "{:04}-{:02}-{:02}-", date.year(), date.month(), date.day());
         }
-        match &entry.metadata.identity {
-            Some(Identity::Long { mid, idx, .. }) => drop(write!(slug, "{mid}-{idx}")),
-            _ => slug.push_str(&short_hash(entry.path)),
+        match entry.metadata.identity.as_ref().and_then(Identity::message) {
+            Some((mid, idx)) => drop(write!(slug, "{mid}-{idx}")),
+            None => slug.push_str(&short_hash(entry.path)),
         }
         Self(slug)
     }

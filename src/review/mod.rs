@@ -56,14 +56,7 @@ fn orphan(graph: &Graph<'_>, id: ArticleId) -> Option<Diagnostic> {
 
 /// The WeChat accounts that the site's own articles come from.
 fn accounts<'g>(graph: &'g Graph<'_>) -> BTreeSet<&'g str> {
-    graph.entries().iter().filter_map(|entry| account(entry.metadata.identity.as_ref()?)).collect()
-}
-
-fn account(identity: &Identity) -> Option<&str> {
-    match identity {
-        Identity::Long { biz, .. } => Some(biz),
-        Identity::Short { .. } => None,
-    }
+    graph.entries().iter().filter_map(|entry| entry.metadata.identity.as_ref()?.account()).collect()
 }
 
 /// 往期回顾 that name an article of one of the site's accounts which is not here.
@@ -76,7 +69,7 @@ fn unresolved(
     if entry.metadata.related.is_some() {
         return Vec::new();
     }
-    let own = |identity: &Identity| account(identity).is_some_and(|account| accounts.contains(account));
+    let own = |identity: &Identity| identity.account().is_some_and(|account| accounts.contains(account));
     let related = entry.reading.related.iter().filter(|related| {
         related.identity.as_ref().is_some_and(|identity| own(identity) && graph.find(identity).is_none())
     });

@@ -23,7 +23,7 @@ fn every_line_of_the_header_is_read() {
     assert_eq!(metadata.place.as_deref(), Some("浙江"));
     let source = "https://mp.weixin.qq.com/s?__biz=MzAwMDAwMDAwMA==&mid=2650000001&idx=2&sn=abc&chksm=f00#rd";
     assert_eq!(metadata.source.as_deref(), Some(source));
-    assert_eq!(metadata.identity.map(|it| it.key()).as_deref(), Some("MzAwMDAwMDAwMA==/2650000001/2"));
+    assert_eq!(metadata.identity.as_ref().map(|it| it.key()), Some("MzAwMDAwMDAwMA==/2650000001/2"));
     assert_eq!(metadata.cover.as_deref(), Some("https://mmbiz.qpic.cn/mmbiz_jpg/cover/300"));
     assert_eq!(body(EXPORT), "![](https://mmbiz.qpic.cn/a/640)\n");
 }

@@ -275,8 +275,8 @@ impl<'b> Finder<'b> {
             None => url,
         };
         let (title, image) = (title_of(anchor.text), image_of(anchor.text));
-        let key = identity.as_ref().map_or_else(|| url.clone(), Identity::key);
-        let known = self.targets.get(&key).and_then(|place| self.found[*place].target.as_mut());
+        let key = identity.as_ref().map_or(url.as_str(), Identity::key);
+        let known = self.targets.get(key).and_then(|place| self.found[*place].target.as_mut());
         if let Some(known) = known.map(Arc::make_mut) {
             if known.title.is_empty() {
                 known.title = title;
@@ -286,7 +286,7 @@ impl<'b> Finder<'b> {
             self.push(start, end, None);
             return;
         }
-        self.targets.insert(key, self.found.len());
+        self.targets.insert(key.to_owned(), self.found.len());
         self.has_article |= identity.is_some();
         let number = self.body.line_at(line.max(start));
         self.push(start, end, Some(Arc::new(Related { title, url, identity, image, line: number })));
@@ -319,10 +319,10 @@ fn is_picture(text: &str) -> bool {
 /// Whether a line is one card whose title stands beside its link: it has one article's address, and few words that are
 /// no sentence.
 fn is_broken_card(text: &str, anchors: &[PrintedLink<'_>]) -> bool {
-    let mut targets = anchors.iter().filter_map(|anchor| Identity::parse(anchor.url)).map(|it| it.key());
+    let mut targets = anchors.iter().filter_map(|anchor| Identity::parse(anchor.url));
     let Some(first) = targets.next() else { return false };
     let shown = plain(text);
-    targets.all(|key| key == first)
+    targets.all(|other| other.key() == first.key())
         && anchors.iter().all(|anchor| !plain(anchor.text).contains(char::is_alphabetic))
         && text.trim_start().starts_with('[')
         && shown.chars().count() <= LONGEST_TITLE
