@@ -186,6 +186,8 @@ impl Pipeline {
         if !may(&outcome) {
             return Ok((outcome, None));
         }
+        // They were saved, and the lists of all files need the room.
+        self.memo.records = Vec::new();
         let written = outcome.stats.time(Stage::Write, || writer.finish())?;
         published.save()?;
         seals.seal(&outcome, now)?;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::beside;
+use super::beside::{self, Asset};
 use super::indexing::Indexing;
 use super::menu;
 use super::press::Press;
@@ -11,7 +11,8 @@ use super::published::Published;
 use super::references::References;
 use super::texts::Files;
 use super::understand::path_of;
-use super::{Outcome, Pipeline, Site, Stage, Unpublished};
+use super::{Outcome, Pipeline, Site, Stage, Stats, Unpublished};
+use crate::config::Config;
 use crate::diagnostic::{self, Counts, Diagnostic};
 use crate::graph::{self, Graph};
 use crate::output::{self, Sink, binary};
@@ -53,39 +54,66 @@ impl Pipeline {
         outcome.until = until;
         outcome.base = path_of(&config.base_url).to_owned();
         outcome.unpublished = unpublished(&graph, &plan, now);
+        let mut rendered = Vec::new();
         if Counts::of(&diagnostics).errors == 0 {
-            let renderer = Renderer::new(&theme, &config, &graph, &plan);
-            let index = index.filter(|_| config.output.search);
-            let open = |folder| Indexing::open(folder, &graph, &plan.addresses, &config);
-            let mut index = index.map(open).transpose().map_err(Stop::Output)?;
-            let texts = Files { root: &self.root };
-            let mut files: Vec<&str> = assets.iter().map(|asset| asset.path).collect();
-            files.extend(theme.assets().iter().map(|asset| asset.path.as_str()));
-            files.sort_unstable();
-            diagnostics.extend(menu::check(&config, &plan, &files));
-            let references =
-                References { graph: &graph, plan: &plan, renderer: &renderer, texts: &texts, files };
-            diagnostics.extend(references.check()?);
-            let told = stats.time(Stage::Render, || {
-                beside::copy(&assets, sink).map_err(Stop::Output)?;
-                beside::put_static(&theme, &assets, sink).map_err(Stop::Output)?;
-                let texts = Files { root: &self.root };
-                let (pages, index) = (&plan.pages[..], index.as_ref());
-                Press { pages, renderer: &renderer, texts, sink, index, binary: binary() }.run()
-            })?;
-            if let Some(index) = index.as_mut().filter(|_| Counts::of(&told.diagnostics).errors == 0) {
-                stats.time(Stage::Search, || index.write(sink))?;
-            }
-            stats.rendered = told.rendered.len();
-            outcome.rendered = told.rendered.iter().map(|index| plan.pages[*index].path.clone()).collect();
-            outcome.rendered.sort_unstable();
-            diagnostics.extend(told.diagnostics);
+            let (root, config, theme, graph, plan, assets) =
+                (&self.root, &config, &theme, &graph, &plan, &assets);
+            let whole = Whole { root, config, theme, graph, plan, assets, index };
+            rendered = whole.put(sink, stats, &mut diagnostics)?;
         }
+        let Plan { mut pages, .. } = plan;
+        outcome.rendered = rendered.into_iter().map(|place| std::mem::take(&mut pages[place].path)).collect();
+        outcome.rendered.sort_unstable();
         locate(&self.root, &mut diagnostics);
         diagnostic::sort(&mut diagnostics);
         diagnostics.dedup();
         outcome.diagnostics = diagnostics;
         Ok(outcome)
+    }
+}
+
+/// A site that is ready to be rendered.
+struct Whole<'a> {
+    root: &'a Path,
+    config: &'a Config,
+    theme: &'a Theme,
+    graph: &'a Graph<'a>,
+    plan: &'a Plan,
+    assets: &'a [Asset<'a>],
+    /// Where the search index is remembered, if one is made.
+    index: Option<&'a Path>,
+}
+
+impl Whole<'_> {
+    /// Gives the sink every file of the site; the places of the pages that were rendered.
+    fn put(
+        &self,
+        sink: &impl Sink,
+        stats: &mut Stats,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Vec<usize>, Stop> {
+        let Self { root, config, theme, graph, plan, assets, index } = *self;
+        let renderer = &Renderer::new(theme, config, graph, plan);
+        let index = index.filter(|_| config.output.search);
+        let open = |folder| Indexing::open(folder, graph, &plan.addresses, config);
+        let mut index = index.map(open).transpose().map_err(Stop::Output)?;
+        let mut files: Vec<&str> = assets.iter().map(|asset| asset.path).collect();
+        files.extend(theme.assets().iter().map(|asset| asset.path.as_str()));
+        files.sort_unstable();
+        diagnostics.extend(menu::check(config, plan, &files));
+        diagnostics.extend(References { graph, plan, renderer, texts: &Files { root }, files }.check()?);
+        let told = stats.time(Stage::Render, || {
+            beside::copy(assets, sink).map_err(Stop::Output)?;
+            beside::put_static(theme, assets, sink).map_err(Stop::Output)?;
+            let (pages, texts, index) = (&plan.pages[..], Files { root }, index.as_ref());
+            Press { pages, renderer, texts, sink, index, binary: binary() }.run()
+        })?;
+        if let Some(index) = index.as_mut().filter(|_| Counts::of(&told.diagnostics).errors == 0) {
+            stats.time(Stage::Search, || index.write(sink))?;
+        }
+        stats.rendered = told.rendered.len();
+        diagnostics.extend(told.diagnostics);
+        Ok(told.rendered)
     }
 }
 
