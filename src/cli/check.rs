@@ -5,22 +5,22 @@ use super::args::{Check, DiagnosticFormat, Global};
 use super::dead;
 use super::printer::Printer;
 use super::{Exit, Failure, exit_of, fixing, now};
+#[cfg(feature = "mirror")]
 use crate::diagnostic;
-use crate::output::Discard;
-use crate::pipeline::{Missing, Outcome, Pipeline};
+use crate::pipeline::{Missing, Outcome, Pipeline, Survey, Wanted};
 
 pub(super) fn run(global: &Global, args: &Check, printer: &Printer) -> Result<Exit, Failure> {
-    let (mut pipeline, mut outcome) = checked(global, args)?;
+    let (mut outcome, mut survey) = checked(global, args)?;
     if args.fix && fixing::run(&global.root(), args, &outcome.diagnostics, printer)? {
-        (pipeline, outcome) = checked(global, args)?;
+        (outcome, survey) = checked(global, args)?;
     }
     #[cfg(feature = "mirror")]
     if args.external {
-        outcome.diagnostics.extend(dead::links(&mut pipeline, global, args, printer)?);
+        outcome.diagnostics.extend(dead::links(&survey.links, global, args, printer)?);
         diagnostic::sort(&mut outcome.diagnostics);
     }
     if args.missing {
-        printer.data(&missing(&pipeline.missing(now()), global.format))?;
+        printer.data(&missing(&survey.missing, global.format))?;
     }
     printer.diagnostics(&outcome.diagnostics);
     printer.summary(&outcome.diagnostics, outcome.articles);
@@ -28,12 +28,14 @@ pub(super) fn run(global: &Global, args: &Check, printer: &Printer) -> Result<Ex
 }
 
 /// The site read and looked through.
-fn checked(global: &Global, args: &Check) -> Result<(Pipeline, Outcome), Failure> {
+fn checked(global: &Global, args: &Check) -> Result<(Outcome, Survey), Failure> {
     let mut pipeline = Pipeline::new(global.root(), global.options(Some(&args.selection)));
-    let mut outcome = pipeline.run(now(), &mut Discard)?;
-    outcome.diagnostics.extend(pipeline.review(now()));
-    diagnostic::sort(&mut outcome.diagnostics);
-    Ok((pipeline, outcome))
+    let wanted = Wanted {
+        missing: args.missing,
+        #[cfg(feature = "mirror")]
+        links: args.external,
+    };
+    Ok(pipeline.survey(now(), wanted)?)
 }
 
 /// The articles that are pointed to and not here: one JSON array, or for people address, title and places.

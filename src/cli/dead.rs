@@ -8,17 +8,16 @@ use super::{Failure, now};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::external::{Order, check};
 use crate::mirror::{Patience, Reason};
-use crate::pipeline::Pipeline;
+use crate::pipeline::RemoteLinks;
 
 /// A warning at each place that links to an address where nobody answers.
 pub(super) fn links(
-    pipeline: &mut Pipeline,
+    articles: &[RemoteLinks],
     global: &Global,
     args: &Check,
     printer: &Printer,
 ) -> Result<Vec<Diagnostic>, Failure> {
     let root = global.root();
-    let articles = pipeline.remote_links(now());
     let order = Order {
         root: root.clone(),
         allow_private: args.allow_private,
@@ -31,7 +30,7 @@ pub(super) fn links(
     let dead: BTreeMap<&str, &Reason> =
         failures.iter().map(|failure| (failure.address.as_str(), &failure.reason)).collect();
     let mut faults = Vec::new();
-    for article in &articles {
+    for article in articles {
         let mut texts = None;
         let addresses: BTreeSet<&String> = article.addresses.iter().collect();
         for address in addresses {

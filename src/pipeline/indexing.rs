@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use super::produce::Stop;
-use super::{Error as RunError, Outcome, Pipeline};
+use super::{Aside, Error as RunError, Outcome, Pipeline};
 use crate::config::Config;
 use crate::graph::{ArticleId, Graph};
 use crate::output::{Error, Made, Sink, binary};
@@ -22,7 +22,7 @@ impl Pipeline {
     /// # Errors
     /// Those of [`run`](Self::run), and [`Error::Output`](RunError::Output) if the folder cannot be written to.
     pub fn index(&mut self, now: i64, folder: &Path, sink: &mut impl Sink) -> Result<Outcome, RunError> {
-        self.attempt(now, &mut IndexAlone(sink), None, Some(folder))
+        self.attempt(now, &mut IndexAlone(sink), Aside { index: Some(folder), ..Aside::default() })
     }
 }
 

@@ -11,7 +11,6 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::graph;
 use crate::interview::{Reading, Related};
 use crate::page;
-use crate::review;
 use crate::source::{self, Source};
 
 /// One article and how it was read.
@@ -34,19 +33,6 @@ pub struct Inspection {
 }
 
 impl Pipeline {
-    /// What a careful editor would ask about, sorted; nothing of it would stop a build.
-    pub fn review(&mut self, now: i64) -> Vec<Diagnostic> {
-        // It is saving alone that can fail, and nothing is saved.
-        let Ok(site) = self.understand(now, false, &mut Stats::default()) else { return Vec::new() };
-        let graph = graph::link(self.memo.entries(&site.included), &site.config).value;
-        let text = |entry: &graph::Entry<'_>| {
-            std::fs::read_to_string(self.root.join(&**entry.path)).unwrap_or_default()
-        };
-        let mut diagnostics = review::review(&graph, text);
-        diagnostic::sort(&mut diagnostics);
-        diagnostics
-    }
-
     /// Reads the article at `path` (from the root) as part of its site; `None` if the site has no such article, with
     /// what there is to say about that.
     pub fn inspect(&mut self, path: &str, now: i64) -> Result<Inspection, Vec<Diagnostic>> {

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{Pipeline, Stats};
-use crate::graph::{self, Entry, Graph, Name};
+use super::Pipeline;
+use crate::graph::{Entry, Graph, Name};
 
 /// An article that is pointed to and not here.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -19,14 +19,11 @@ pub struct Missing {
 
 impl Pipeline {
     /// The articles that the site points to and does not have, those that most files point to first.
-    pub fn missing(&mut self, now: i64) -> Vec<Missing> {
-        // It is saving alone that can fail, and nothing is saved.
-        let Ok(site) = self.understand(now, false, &mut Stats::default()) else { return Vec::new() };
-        let graph = graph::link(self.memo.entries(&site.included), &site.config).value;
+    pub(super) fn missing(&self, graph: &Graph<'_>) -> Vec<Missing> {
         let mut missing: BTreeMap<Name, Missing> = BTreeMap::new();
         for entry in graph.entries() {
             for (url, title, line) in pointed(entry, &self.root) {
-                note(&graph, entry, (url, title, line), &mut missing);
+                note(graph, entry, (url, title, line), &mut missing);
             }
         }
         let mut missing: Vec<Missing> = missing.into_values().collect();

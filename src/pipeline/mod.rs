@@ -26,6 +26,7 @@ mod shop;
 mod shown;
 mod speakers;
 mod stats;
+mod survey;
 pub(crate) mod sweep;
 mod texts;
 mod understand;
@@ -39,6 +40,7 @@ pub use remote::{RemoteLinks, RemotePictures};
 pub use shop::{Held, Next, Shop};
 pub use speakers::{KnownSpeaker, Spelling};
 pub use stats::{Stage, Stats};
+pub use survey::{Survey, Wanted};
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -117,6 +119,16 @@ impl Outcome {
     }
 }
 
+/// What a run brings up to date, or finds out, beside the site's pages.
+#[derive(Default)]
+struct Aside<'b> {
+    /// Where articles were published. With it the run is the only one: it lets go of what a further one would need.
+    published: Option<&'b mut Published>,
+    /// The folder of the search index.
+    index: Option<&'b Path>,
+    survey: Option<&'b mut Survey>,
+}
+
 /// The site as the run sees it, before linking.
 #[derive(Debug)]
 struct Site {
@@ -160,7 +172,7 @@ impl Pipeline {
     /// # Errors
     /// [`Error::Output`] if the sink fails, [`Error::Restless`] if files keep changing under the run.
     pub fn run(&mut self, now: i64, sink: &mut impl Sink) -> Result<Outcome, Error> {
-        self.attempt(now, sink, None, None)
+        self.attempt(now, sink, Aside::default())
     }
 
     /// The only run of a process, written to the writer's folder if `may` approves of its outcome. If nothing changed
@@ -181,7 +193,10 @@ impl Pipeline {
         }
         let mut published = Published::load(&writer);
         let index = writer.beside("search");
-        let mut outcome = self.attempt(now, &mut writer, Some(&mut published), Some(&index))?;
+        let mut outcome = {
+            let aside = Aside { published: Some(&mut published), index: Some(&index), survey: None };
+            self.attempt(now, &mut writer, aside)?
+        };
         outcome.doubt = writer.doubt().or(self.memo.doubt.take());
         if !may(&outcome) {
             return Ok((outcome, None));
@@ -194,19 +209,12 @@ impl Pipeline {
         Ok((outcome, Some(written)))
     }
 
-    /// Runs until no file changes under it. With `published`, the run is the only one: it lets go of what a further one
-    /// would need.
-    fn attempt(
-        &mut self,
-        now: i64,
-        sink: &mut impl Sink,
-        mut published: Option<&mut Published>,
-        index: Option<&Path>,
-    ) -> Result<Outcome, Error> {
+    /// Runs until no file changes under it.
+    fn attempt(&mut self, now: i64, sink: &mut impl Sink, mut aside: Aside<'_>) -> Result<Outcome, Error> {
         for _ in 0..ATTEMPTS {
             let mut outcome = Outcome::default();
-            let site = self.understand(now, published.is_some(), &mut outcome.stats)?;
-            match self.produce(site, now, sink, (published.as_deref_mut(), index), outcome) {
+            let site = self.understand(now, aside.published.is_some(), &mut outcome.stats)?;
+            match self.produce(site, now, sink, &mut aside, outcome) {
                 Ok(outcome) => return Ok(outcome),
                 Err(produce::Stop::Stale) => {
                     self.memo.doubted = true;

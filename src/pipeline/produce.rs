@@ -7,11 +7,10 @@ use super::beside::{self, Asset};
 use super::indexing::Indexing;
 use super::menu;
 use super::press::Press;
-use super::published::Published;
 use super::references::References;
 use super::texts::Files;
 use super::understand::path_of;
-use super::{Outcome, Pipeline, Site, Stage, Stats, Unpublished};
+use super::{Aside, Outcome, Pipeline, Site, Stage, Stats, Unpublished};
 use crate::config::Config;
 use crate::diagnostic::{self, Counts, Diagnostic};
 use crate::graph::{self, Graph};
@@ -35,18 +34,21 @@ impl Pipeline {
         site: Site,
         now: i64,
         sink: &impl Sink,
-        (published, index): (Option<&mut Published>, Option<&Path>),
+        aside: &mut Aside<'_>,
         mut outcome: Outcome,
     ) -> Result<Outcome, Stop> {
         let Site { config, mut assets, included, until, mut diagnostics } = site;
         let stats = &mut outcome.stats;
         let graph = stats.time(Stage::Link, || graph::link(self.memo.entries(&included), &config));
         let graph = graph.collect(&mut diagnostics);
+        if let Some(survey) = &mut aside.survey {
+            self.look_through(&graph, &config, survey);
+        }
         let theme = Theme::load(&self.root, &config).collect(&mut diagnostics);
         let pictures = Arc::new(self.pictures(&mut assets, &theme, &mut diagnostics));
         let plan =
             stats.time(Stage::Plan, || page::plan(&graph, &config, pictures)).collect(&mut diagnostics);
-        if let Some(published) = published {
+        if let Some(published) = aside.published.as_deref_mut() {
             published.compare(&graph, &plan, &mut diagnostics);
         }
         (outcome.articles, outcome.pages) = (included.len(), plan.pages.len());
@@ -55,11 +57,17 @@ impl Pipeline {
         outcome.base = path_of(&config.base_url).to_owned();
         outcome.unpublished = unpublished(&graph, &plan, now);
         let mut rendered = Vec::new();
-        if Counts::of(&diagnostics).errors == 0 {
+        let failed = Counts::of(&diagnostics).errors > 0;
+        // A build that fails has no time for links; who only looks wants to know all.
+        if !failed || aside.survey.is_some() {
             let (root, config, theme, graph, plan, assets) =
                 (&self.root, &config, &theme, &graph, &plan, &assets);
-            let whole = Whole { root, config, theme, graph, plan, assets, index };
-            rendered = whole.put(sink, stats, &mut diagnostics)?;
+            let renderer = &Renderer::new(theme, config, graph, plan);
+            let whole = Whole { root, config, theme, graph, plan, renderer, assets, index: aside.index };
+            diagnostics.extend(whole.leading_nowhere()?);
+            if !failed {
+                rendered = whole.put(sink, stats, &mut diagnostics)?;
+            }
         }
         let Plan { mut pages, .. } = plan;
         outcome.rendered = rendered.into_iter().map(|place| std::mem::take(&mut pages[place].path)).collect();
@@ -79,12 +87,24 @@ struct Whole<'a> {
     theme: &'a Theme,
     graph: &'a Graph<'a>,
     plan: &'a Plan,
+    renderer: &'a Renderer<'a>,
     assets: &'a [Asset<'a>],
     /// Where the search index is remembered, if one is made.
     index: Option<&'a Path>,
 }
 
 impl Whole<'_> {
+    /// Links of the menu and of articles that lead nowhere.
+    fn leading_nowhere(&self) -> Result<Vec<Diagnostic>, Stop> {
+        let Self { root, config, theme, graph, plan, renderer, assets, .. } = *self;
+        let mut files: Vec<&str> = assets.iter().map(|asset| asset.path).collect();
+        files.extend(theme.assets().iter().map(|asset| asset.path.as_str()));
+        files.sort_unstable();
+        let mut lost = menu::check(config, plan, &files);
+        lost.extend(References { graph, plan, renderer, texts: &Files { root }, files }.check()?);
+        Ok(lost)
+    }
+
     /// Gives the sink every file of the site; the places of the pages that were rendered.
     fn put(
         &self,
@@ -92,16 +112,10 @@ impl Whole<'_> {
         stats: &mut Stats,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Vec<usize>, Stop> {
-        let Self { root, config, theme, graph, plan, assets, index } = *self;
-        let renderer = &Renderer::new(theme, config, graph, plan);
+        let Self { root, config, theme, graph, plan, renderer, assets, index } = *self;
         let index = index.filter(|_| config.output.search);
         let open = |folder| Indexing::open(folder, graph, &plan.addresses, config);
         let mut index = index.map(open).transpose().map_err(Stop::Output)?;
-        let mut files: Vec<&str> = assets.iter().map(|asset| asset.path).collect();
-        files.extend(theme.assets().iter().map(|asset| asset.path.as_str()));
-        files.sort_unstable();
-        diagnostics.extend(menu::check(config, plan, &files));
-        diagnostics.extend(References { graph, plan, renderer, texts: &Files { root }, files }.check()?);
         let told = stats.time(Stage::Render, || {
             beside::copy(assets, sink).map_err(Stop::Output)?;
             beside::put_static(theme, assets, sink).map_err(Stop::Output)?;

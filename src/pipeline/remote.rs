@@ -9,8 +9,8 @@ use rayon::prelude::*;
 
 use super::{Pipeline, Stats};
 use crate::article::{Body, Identity};
-use crate::config::HtmlPolicy;
-use crate::graph::{self, Entry, Link};
+use crate::config::{Config, HtmlPolicy};
+use crate::graph::{self, Entry, Graph, Link};
 use crate::markdown::html::{Links, Options, Picture, Target};
 use crate::picture::plain_address;
 use crate::render::body::{self, BodyScratch};
@@ -59,15 +59,12 @@ impl Pipeline {
     }
 
     /// Where each article leads outside the site, sorted by path. Articles of WeChat accounts are left out: their hosts
-    /// answer for what is gone as for what is there, and [`Pipeline::missing`] lists them.
-    pub fn remote_links(&mut self, now: i64) -> Vec<RemoteLinks> {
-        // It is saving alone that can fail, and nothing is saved.
-        let Ok(site) = self.understand(now, false, &mut Stats::default()) else { return Vec::new() };
-        let graph = graph::link(self.memo.entries(&site.included), &site.config).value;
+    /// answer for what is gone as for what is there, and [`Missing`](super::Missing) lists them.
+    pub(super) fn remote_links(&self, graph: &Graph<'_>, config: &Config) -> Vec<RemoteLinks> {
         let ids: Vec<_> = graph.ids().collect();
         let linked = |id: &graph::ArticleId| {
             let entry = graph.entry(*id);
-            let mut addresses = self.in_body(entry, site.config.html, Wanted::Links);
+            let mut addresses = self.in_body(entry, config.html, Wanted::Links);
             addresses.extend(entry.reading.related.iter().map(|related| related.url.clone()));
             addresses
                 .retain(|it| is_remote(it) && Identity::parse(it).is_none() && graph.resolve(it).is_none());

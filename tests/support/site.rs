@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use fangtan::diagnostic::{self, Format};
 use fangtan::output::{Writer, Written};
-use fangtan::pipeline::{Inspection, Missing, Options, Outcome, Pipeline};
+use fangtan::pipeline::{Inspection, Missing, Options, Outcome, Pipeline, Wanted};
 
 use super::tree::{self, Tree};
 
@@ -131,7 +131,8 @@ impl Site {
             let from: Vec<String> = it.from.iter().map(|(path, line)| format!("{path}:{line}")).collect();
             format!("{} | {} | {}\n", it.url, it.title, from.join(" "))
         };
-        pipeline.missing(self.now).into_iter().map(line).collect()
+        let (_, survey) = pipeline.survey(self.now, Wanted { missing: true, ..Wanted::default() }).unwrap();
+        survey.missing.into_iter().map(line).collect()
     }
 
     pub(crate) fn inspect(&self, path: &str) -> Inspection {
