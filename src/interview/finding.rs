@@ -137,6 +137,8 @@ pub(super) enum QuestionForm {
     Italic,
     /// Bold from end to end.
     Bold,
+    /// A quote of one line.
+    Quoted,
     /// With a label that says that it is one: `Q：`. What follows has none.
     Labelled,
 }
@@ -200,43 +202,47 @@ pub(super) struct Edge {
     /// Words in other scripts.
     pub(super) words: u16,
     /// Bits of [`edge`].
-    pub(super) flags: u16,
+    pub(super) flags: u32,
 }
 
 /// What a line at an edge looks like.
 pub(super) mod edge {
     /// At the end, not at the beginning.
-    pub(in crate::interview) const TAIL: u16 = 1;
+    pub(in crate::interview) const TAIL: u32 = 1;
     /// Pictures and nothing else.
-    pub(in crate::interview) const PICTURE: u16 = 2;
+    pub(in crate::interview) const PICTURE: u32 = 2;
     /// A rule, or marks that say nothing.
-    pub(in crate::interview) const RULE: u16 = 4;
+    pub(in crate::interview) const RULE: u32 = 4;
     /// 完, END and the like.
-    pub(in crate::interview) const END: u16 = 8;
+    pub(in crate::interview) const END: u32 = 8;
     /// Asks to follow, star or share.
-    pub(in crate::interview) const PLEA: u16 = 16;
+    pub(in crate::interview) const PLEA: u32 = 16;
     /// Offers, invites, names a way to get in touch.
-    pub(in crate::interview) const PROMOTION: u16 = 32;
+    pub(in crate::interview) const PROMOTION: u32 = 32;
     /// Reading time and the like.
-    pub(in crate::interview) const NOTICE: u16 = 64;
+    pub(in crate::interview) const NOTICE: u32 = 64;
     /// Credits a source.
-    pub(in crate::interview) const CREDIT: u16 = 128;
+    pub(in crate::interview) const CREDIT: u32 = 128;
     /// Part of a card of an account.
-    pub(in crate::interview) const CARD: u16 = 256;
+    pub(in crate::interview) const CARD: u32 = 256;
     /// A heading, or a short bold line.
-    pub(in crate::interview) const HEADING: u16 = 512;
+    pub(in crate::interview) const HEADING: u32 = 512;
     /// A label or a byline: never cut.
-    pub(in crate::interview) const KEPT: u16 = 1024;
+    pub(in crate::interview) const KEPT: u32 = 1024;
     /// Long running text.
-    pub(in crate::interview) const LONG: u16 = 2048;
+    pub(in crate::interview) const LONG: u32 = 2048;
     /// Arrows to what stands beside, or a picture that leads elsewhere.
-    pub(in crate::interview) const POINTER: u16 = 4096;
+    pub(in crate::interview) const POINTER: u32 = 4096;
     /// A credit that names nothing in particular.
-    pub(in crate::interview) const VAGUE: u16 = 8192;
+    pub(in crate::interview) const VAGUE: u32 = 8192;
     /// Among the first lines.
-    pub(in crate::interview) const FIRST: u16 = 32768;
+    pub(in crate::interview) const FIRST: u32 = 32768;
     /// Announces a programme of the account.
-    pub(in crate::interview) const TRAILER: u16 = 16384;
+    pub(in crate::interview) const TRAILER: u32 = 16384;
+    /// Speaks to readers or of the account: behind an end mark that is promotion.
+    pub(in crate::interview) const SOFT: u32 = 1 << 16;
+    /// `公司：…`: a line of a sheet.
+    pub(in crate::interview) const SHEET: u32 = 1 << 17;
 }
 
 /// A line with one picture and nothing else.

@@ -5,6 +5,7 @@
 //! turns with a question, who speaks first. Invariant: what none of them tells stays unknown.
 
 use super::finding::Finding;
+use super::names::Shape;
 use super::reading::Role;
 use super::speakers::{Known, Voice};
 use crate::config::{DeclaredRole, DeclaredSpeaker};
@@ -13,6 +14,8 @@ use crate::config::{DeclaredRole, DeclaredSpeaker};
 const ASKS: f32 = 0.15;
 /// Where hosts begin between who asks least and who asks most.
 const LIMIT: f32 = 0.35;
+/// Why somebody has a part whose name says it.
+pub(super) const ROLE_WORD: &str = "role word";
 /// Turns from which a share says something.
 const ENOUGH: u32 = 3;
 
@@ -20,7 +23,13 @@ const ENOUGH: u32 = 3;
 pub(super) fn assign(voices: &[&Voice], finding: &Finding, known: Known<'_>) -> Vec<(Role, &'static str)> {
     let mut roles: Vec<Option<(Role, &'static str)>> =
         voices.iter().map(|voice| declared(voice, finding, known).or(voice.role)).collect();
+    let questions = voices.iter().any(|voice| voice.shape == Some(Shape::Question));
     for (voice, role) in voices.iter().zip(&mut roles) {
+        // Beside B, A is a letter and no answer.
+        let letter = voice.shape == Some(Shape::Answer) && matches!(&*voice.name, "A" | "a") && !questions;
+        if letter && matches!(role, Some((_, reason)) if *reason == ROLE_WORD) {
+            *role = None;
+        }
         if role.is_none() {
             *role = credited(voice, finding);
         }
@@ -65,13 +74,22 @@ fn asking(voice: &Voice) -> f32 {
     0.7 * (voice.ends_asking as f32 / turns) + 0.3 * (voice.asks as f32 / turns)
 }
 
+/// Whether somebody speaks, however seldom, and never asks. 旁白 speaks to nobody.
+fn only_answers(voice: &Voice) -> bool {
+    voice.asks == 0 && !voice.part
+}
+
 /// Fills in what names did not tell.
 fn by_questions(voices: &[&Voice], roles: &mut [Option<(Role, &'static str)>]) {
     let hosted: u32 = hosts(voices, roles).map(|(voice, _)| voice.turns).sum();
     let turns: u32 = voices.iter().map(|voice| voice.turns).sum();
     let open: Vec<usize> = (0..voices.len()).filter(|index| roles[*index].is_none()).collect();
     let host_asks = hosts(voices, roles).map(|(voice, _)| asking(voice)).fold(0.0, f32::max);
-    let well_hosted = hosted * 5 >= turns;
+    // A host whom a word for the part names may say little at a table of many.
+    let named = hosts(voices, roles).any(|(voice, index)| {
+        voice.turns >= ENOUGH && matches!(roles[index], Some((_, reason)) if reason == ROLE_WORD)
+    });
+    let well_hosted = hosted * if named { 10 } else { 5 } >= turns;
     let enough = |index: usize| voices[index].turns >= ENOUGH || voices.len() == 2;
     let shares = || open.iter().filter(|index| enough(**index)).map(|index| asking(voices[*index]));
     let (most, least) = (shares().fold(0.0, f32::max), shares().fold(1.0, f32::min));
@@ -89,7 +107,7 @@ fn by_questions(voices: &[&Voice], roles: &mut [Option<(Role, &'static str)>]) {
             {
                 Some((Role::Host, "asks as the host does"))
             }
-            () if well_hosted && (enough(*index) || open.len() == 1) => {
+            () if well_hosted && (enough(*index) || open.len() == 1 || only_answers(voices[*index])) => {
                 Some((Role::Guest, "answers the host"))
             }
             () if well_hosted || !parted || !enough(*index) => None,

@@ -9,6 +9,7 @@ use super::evidence::Evidence;
 use super::finding::{Finding, flags};
 use super::names::{Class, Shape};
 use super::reading::Role;
+use super::roles::ROLE_WORD;
 use crate::article::Metadata;
 use crate::config::{DeclaredSpeaker, Rules};
 use variants::Spelling;
@@ -119,7 +120,7 @@ fn describe(voice: &mut Voice, finding: &Finding, spellings: &[Spelling<'_>], kn
             voice.shape = Some(class.shape);
         }
         if let Some(role) = class.role {
-            voice.role.get_or_insert((role, "role word"));
+            voice.role.get_or_insert((role, ROLE_WORD));
         }
         let strength = strength(class, known, known.evidence.knows(name));
         voice.strength = voice.strength.max(strength);

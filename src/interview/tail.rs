@@ -22,6 +22,7 @@ const MOST_ON_POSTER: usize = 5;
 /// Bytes between two lines that follow each other.
 const NEXT: u32 = 4;
 const AMONG: &str = "stands among boilerplate";
+const BEHIND: &str = "stands behind the end mark and speaks to readers";
 const RECURS: &str = "recurs in the account's articles";
 const ADORNS: &str = "the same picture in several articles of the account";
 
@@ -121,7 +122,7 @@ impl Grounds<'_> {
     }
 }
 
-fn kind_of(flags: u16) -> CutKind {
+fn kind_of(flags: u32) -> CutKind {
     match () {
         () if flags & (edge::PLEA | edge::CARD) != 0 => CutKind::Plea,
         () if flags & edge::NOTICE != 0 => CutKind::Notice,
@@ -131,7 +132,7 @@ fn kind_of(flags: u16) -> CutKind {
 }
 
 /// Why the words of a line alone make it boilerplate.
-fn told_by_words(flags: u16) -> Option<&'static str> {
+fn told_by_words(flags: u32) -> Option<&'static str> {
     match () {
         () if flags & edge::CARD != 0 => Some("card of an account"),
         () if flags & edge::TRAILER != 0 => Some("announces a programme of the account"),
@@ -166,9 +167,15 @@ fn verdict(line: &Edge, grounds: &Grounds<'_>) -> Verdict {
 fn tail(edges: &[Edge], grounds: &Grounds<'_>) -> Vec<Cutting> {
     let mut walk = Walk::default();
     let mut above = 0;
+    let behind = promotion_behind_mark(edges, grounds);
     for (index, line) in edges.iter().enumerate().rev() {
         above = index;
-        if walk.step(line, grounds).is_break() {
+        let byline = index >= behind && line.flags & edge::KEPT != 0;
+        if index >= behind && matches!(verdict(line, grounds), Verdict::Unknown) {
+            walk.cut(line, CutKind::Promotion, BEHIND);
+        } else if byline {
+            continue;
+        } else if walk.step(line, grounds).is_break() {
             break;
         }
         above = 0;
@@ -188,6 +195,35 @@ fn tail(edges: &[Edge], grounds: &Grounds<'_>) -> Vec<Cutting> {
         }
     }
     cuts
+}
+
+/// Where a block of promotion begins that an end mark parts from the article, or a rule; the number of lines if there is
+/// none. Half of what stands behind an end mark speaks to readers; all of it behind a rule, and some of it is boilerplate
+/// by itself. No sheet, nothing long that speaks of something else.
+fn promotion_behind_mark(edges: &[Edge], grounds: &Grounds<'_>) -> usize {
+    let behind =
+        |mark: u32| edges.iter().rposition(|line| line.flags & mark != 0).map_or(edges.len(), |at| at + 1);
+    let is_promotion = |from: usize, strict: bool| {
+        let (mut unknown, mut soft, mut told) = (0, 0, 0);
+        for line in &edges[from..] {
+            match verdict(line, grounds) {
+                Verdict::Stop if grounds.holds_turn(line) => return false,
+                Verdict::Stop => {}
+                Verdict::Cut(..) => told += 1,
+                Verdict::Skip | Verdict::Neutral => {}
+                Verdict::Unknown if line.flags & edge::SOFT != 0 => (unknown, soft) = (unknown + 1, soft + 1),
+                Verdict::Unknown if line.flags & (edge::SHEET | edge::LONG) != 0 => return false,
+                Verdict::Unknown => unknown += 1,
+            }
+        }
+        soft > 0 && if strict { soft == unknown && told > 0 } else { soft * 2 >= unknown }
+    };
+    let (end, rule) = (behind(edge::END), behind(edge::RULE));
+    match () {
+        () if end < edges.len() && is_promotion(end, false) => end,
+        () if rule < edges.len() && is_promotion(rule, true) => rule,
+        () => edges.len(),
+    }
 }
 
 /// The walk up from the end.

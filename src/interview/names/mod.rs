@@ -104,6 +104,13 @@ pub(super) fn split_note(printed: &str) -> (&str, &str) {
     (printed[..open].trim_end(), note)
 }
 
+/// The short form that a name says for itself: `林若川（以下简称“林”）`.
+pub(super) fn short_form(printed: &str) -> Option<&str> {
+    let (_, note) = split_note(printed);
+    let (_, short) = ["简称", "下称", "簡稱"].iter().find_map(|word| note.split_once(word))?;
+    Some(short.trim_start_matches(['为', '作', '：', ':']))
+}
+
 fn role_of_note(note: &str) -> Option<Role> {
     let roles = [Role::Host, Role::Guest, Role::Audience];
     roles.into_iter().find(|role| !note.is_empty() && words::names_part(note, *role))

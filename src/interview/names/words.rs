@@ -124,6 +124,12 @@ pub(super) fn job_end(text: &str) -> Option<usize> {
     JOB.inside(text).map(|(at, word, ())| at + word.len()).max()
 }
 
+/// Whether `text` is a word for a part and nothing else.
+pub(in crate::interview) fn is_part(text: &str) -> bool {
+    let text = text.trim();
+    PART_BEFORE.before(text).is_some_and(|(length, _)| length == text.len())
+}
+
 /// The longest word for a part that `text` begins with: the word's length, and the part.
 pub(super) fn part_before(text: &str) -> Option<(usize, Option<Role>)> {
     PART_BEFORE.before(text)

@@ -3,6 +3,7 @@
 //! In comes a body; out go its first and last lines with what their words say of them. Nothing is cut here. Invariant:
 //! a line that may hold content is never marked as anything but itself.
 
+mod english;
 mod groups;
 mod lexicon;
 mod looks;
@@ -55,7 +56,7 @@ pub(super) fn find(
 }
 
 /// What a line of the beginning has to be to be left out.
-const SAYING: u16 =
+const SAYING: u32 =
     edge::PICTURE | edge::RULE | edge::PLEA | edge::PROMOTION | edge::NOTICE | edge::CARD | edge::TRAILER;
 
 /// Looks at lines.

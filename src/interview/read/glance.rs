@@ -31,8 +31,14 @@ pub(super) fn may_begin_with_label(text: &str) -> bool {
             _ => before.ends_with(&[0xEF, 0xB8]),
         }
     };
+    let is_digit = |letter: char| letter.is_ascii_digit();
     let short = &begin[..begin.len().min(SHORT)];
-    matches!(begin.first(), Some(b'*' | b'_' | b'[' | b'(' | b'\\'))
+    let numbered = |letter: &str| text.strip_prefix(letter).is_some_and(|it| it.starts_with(is_digit));
+    numbered("Q")
+        || numbered("A")
+        || numbered("问")
+        || numbered("答")
+        || matches!(begin.first(), Some(b'*' | b'_' | b'[' | b'(' | b'\\'))
         || text.starts_with(['【', '（', '「', '〖'])
         || memchr::memchr3_iter(0x94, 0x95, 0xB0, short).any(is_rare)
         || memchr::memchr3_iter(b':', 0x9A, 0xB6, begin).any(is_colon)

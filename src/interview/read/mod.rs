@@ -17,7 +17,7 @@ use super::finding::{Count, Finding, Label, Link, Mark, MarkKind, flags};
 use super::label::{self, Scan};
 use super::names::words::announces;
 use super::plain::{self, next_mark};
-use super::reading::Reference;
+use super::reading::{Emphasis, Reference};
 use super::references;
 use crate::article::{Block, Body, Line, Metadata};
 use crate::config::Rules;
@@ -108,9 +108,11 @@ impl<'b> Walk<'b> {
             Block::Heading(_) => {
                 self.announced |= announces(whole);
                 let text = whole.trim_start_matches('#');
-                if self.label(index, line, whole.len() - text.len(), text) {
+                let lead = whole.len() - text.len();
+                if self.label(index, line, lead, text) {
                     return;
                 }
+                self.name_alone(index, line, lead, text);
                 self.mark(line, MarkKind::Heading);
                 self.questions.heading(self.body, index, line, text);
             }
@@ -130,6 +132,7 @@ impl<'b> Walk<'b> {
             Block::Rule => self.mark(line, MarkKind::Rule),
             Block::Quote => {
                 self.quote(line, whole);
+                self.questions.quoted(self.body, index, line, whole);
                 self.contained.line(index, line, whole);
             }
             Block::List | Block::Table => self.contained.line(index, line, whole),
@@ -177,6 +180,21 @@ impl<'b> Walk<'b> {
         }
         self.labels.push(label);
         colon
+    }
+
+    /// Takes note of a heading that is a name and nothing else.
+    fn name_alone(&mut self, index: usize, line: &Line, lead: usize, text: &str) {
+        const LONGEST: usize = 60;
+        let name = text.trim();
+        if name.len() > LONGEST || name.starts_with(['*', '_']) || self.labels.len() >= MOST_LABELS {
+            return;
+        }
+        let (words, open) = (text.len(), Emphasis::None);
+        let scan = Scan { name, words, open, bold: true, marked: true, colon: false, loose: false };
+        let Some(name) = self.names.take_alone(&scan) else { return };
+        let scratch = &mut self.scratch;
+        self.labels
+            .push(Candidate { body: self.body, index, line, lead, text, scan: &scan, name }.label(scratch));
     }
 
     /// Notes how the last turn ended.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::finding::{Label, Name, flags};
 use super::super::label::{self, Scan};
-use super::super::names::{Class, Shape};
+use super::super::names::{Class, Shape, short_form};
 use super::super::reading::Emphasis;
 use super::{asks, hash_of_words};
 use crate::article::{Block, Body, Metadata};
@@ -95,6 +95,13 @@ impl Names {
         Some(place)
     }
 
+    /// The place of a name that stands alone; `None` if it is no part's and no person's.
+    pub(super) fn take_alone(&mut self, scan: &Scan<'_>) -> Option<u16> {
+        let quoted = scan.name.starts_with(['“', '"', '「', '《']);
+        let known = self.places.contains_key(scan.name) || Class::of(scan.name).shape > Shape::Noun;
+        (known && !quoted).then(|| self.take(scan))?
+    }
+
     /// Whether the name is a question's: `Q`.
     pub(super) fn asks(&self, place: u16) -> bool {
         self.list[usize::from(place)].shape == Shape::Question
@@ -110,7 +117,7 @@ impl Names {
         for at in memchr::memmem::find_iter(text.as_bytes(), "：**".as_bytes()).take(MOST_MET) {
             let begin = text.floor_char_boundary(at.saturating_sub(LONGEST_BYTES));
             let Some(open) = text[begin..at].rfind("**") else { continue };
-            let before = text[..begin + open].trim_end();
+            let before = without_break(text[..begin + open].trim_end());
             if !before.ends_with(['。', '？', '！', '?', '!', '.', '…', '”', '」', '）', ')']) {
                 continue;
             }
@@ -186,7 +193,9 @@ impl Met {
     fn is_kept(&self, bare_are_labels: bool) -> bool {
         match self.shape {
             Shape::Never => false,
-            Shape::Noun => self.labels > 1 || self.numbered && self.labels > 0,
+            Shape::Noun => {
+                self.labels > 1 || self.labels > 0 && (self.numbered || short_form(&self.text).is_some())
+            }
             _ => self.labels > 0 || self.role || bare_are_labels && self.bare > 0,
         }
     }
@@ -200,6 +209,12 @@ impl Met {
             in_lead: memchr::memmem::find(lead.as_bytes(), core.as_bytes()).is_some(),
         }
     }
+}
+
+/// What stands before a line break in HTML that ends `text`.
+fn without_break(text: &str) -> &str {
+    let breaks = ["<br>", "<br/>", "<br />"];
+    breaks.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text).trim_end()
 }
 
 /// A label of `name` at byte `at`, inside a line: emphasis parts it from what stands before it, a colon follows.

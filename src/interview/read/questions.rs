@@ -43,6 +43,17 @@ impl Questions {
         }
     }
 
+    /// A quote of one line that asks; what follows is none.
+    pub(super) fn quoted(&mut self, body: &Body, index: usize, line: &Line, text: &str) {
+        let inner = text.trim_start_matches(['>', ' ']).trim_matches(['*', '_', ' ']);
+        let next = body.lines()[index + 1..].iter().find(|line| line.block != Block::Blank);
+        let before = body.lines()[..index].iter().rfind(|line| line.block != Block::Blank);
+        let quoted = |line: Option<&Line>| line.is_some_and(|line| line.block == Block::Quote);
+        if ends_asking(inner) && !quoted(next) && !quoted(before) {
+            self.push(body, index, line, inner, QuestionForm::Quoted, None);
+        }
+    }
+
     /// A paragraph that asks, italic or bold up to its end or up to the answer; and italic questions inside it.
     pub(super) fn paragraph(&mut self, body: &Body, index: usize, line: &Line, text: &str) {
         let mut at = text.len() - text.trim_start().len();

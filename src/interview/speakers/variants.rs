@@ -3,7 +3,7 @@
 //! In come printed names; out goes for each the number of its group. Invariant: a name joins another only if it can be
 //! a spelling of no third.
 
-use super::super::names::{Class, Shape, is_han, is_latin, split_note, words};
+use super::super::names::{Class, Shape, is_han, is_latin, short_form, split_note, words};
 use crate::config::DeclaredSpeaker;
 
 /// A printed name, taken apart.
@@ -174,8 +174,9 @@ fn is_part_of_han_name(short: &Spelling<'_>, long: &Spelling<'_>) -> bool {
 
 /// `Mara Ellison（玛拉）` and `玛拉`.
 fn noted_as(one: &Spelling<'_>, other: &Spelling<'_>) -> bool {
-    let note = fold(other.class.note);
-    !note.is_empty() && note == one.folded
+    let short = short_form(other.printed);
+    let note = fold(short.unwrap_or(other.class.note));
+    !note.is_empty() && (note == one.folded || short.is_some() && note == fold(one.printed))
 }
 
 /// One letter off in a long name: a slip, or another transliteration.

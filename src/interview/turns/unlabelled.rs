@@ -20,7 +20,13 @@ pub(in crate::interview) fn unlabelled(
     if let Some(starts) = one_sided(&sequence, forced).or_else(|| questions_alone(&sequence, forced)) {
         return Some(starts);
     }
-    let forms = [QuestionForm::Numbered, QuestionForm::Italic, QuestionForm::Bold, QuestionForm::Heading];
+    let forms = [
+        QuestionForm::Numbered,
+        QuestionForm::Italic,
+        QuestionForm::Bold,
+        QuestionForm::Quoted,
+        QuestionForm::Heading,
+    ];
     let best = forms.into_iter().max_by_key(|form| of_form(finding, *form).count())?;
     let questions: Vec<&Question> = of_form(finding, best).collect();
     let least = if forced { 1 } else { FEW };
@@ -30,7 +36,7 @@ pub(in crate::interview) fn unlabelled(
     let addressed = share(|question| question.addresses);
     let answered = share(|question| question.answered);
     let talks = match best {
-        QuestionForm::Numbered | QuestionForm::Italic => {
+        QuestionForm::Numbered | QuestionForm::Italic | QuestionForm::Quoted => {
             questions.len() > FEW || (addressed >= 0.5 && answered >= 0.4)
         }
         QuestionForm::Bold | QuestionForm::Heading | QuestionForm::Labelled => {

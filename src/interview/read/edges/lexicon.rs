@@ -45,6 +45,8 @@ pub(super) const DOES: u32 = 1 << 16;
 pub(super) const LIKE: u32 = 1 << 18;
 /// Whom to share with.
 pub(super) const OTHERS: u32 = 1 << 19;
+/// Speaks to readers, of the account, of what it sells; weak by itself.
+pub(super) const SOFT: u32 = 1 << 20;
 /// Points to what stands beside.
 pub(super) const POINTER: u32 = 1 << 17;
 
@@ -85,9 +87,19 @@ const WORDS: &[(u32, &str)] = &[
     (EXPORTED, "跳转到、Read in、Read Original、Open in、在原网页、查看原网页"),
     (DESK, "发自、报道"),
     (OURS, "我们"),
+    (
+        SOFT,
+        "后台回复、回复关键词、进群、入群、读者群、社群、粉丝群、交流群、各大平台、平台搜索、搜索并、收听、小程序、邮箱、招募、招聘、\
+稿酬、投稿、实习、下期、感谢阅读、感谢收听、感谢观看、感谢您的、感谢你的、独立媒体、商务、小红书、微博、播客、抖音、知乎、下单、购买、报名、优惠、\
+会员、加入我们、评论区、留言区、读者朋友、推荐给、联系我们、店铺、小店、合集、往期、简历、欢迎来、欢迎各、欢迎在、本号、服务号、订阅号、新媒体、\
+訂閱、留言、商務、投稿",
+    ),
     (POINTER, "👇、👆、↓、↑、⬇、⬆、▼、▲、👉、👈、☟、☝"),
     (DOES, "专注于、时刻关注、致力于、垂直媒体、定期发布、持续报道、持续关注"),
 ];
+
+/// Kinds of words that speak to readers or of the account.
+const OF_READERS: u32 = FOLLOW | STAR | ACCOUNT | SHARE | CODE | OFFER | REACH | MESSENGER | SOFT;
 
 /// What was found in a line.
 #[derive(Debug, Clone, Copy, Default)]
@@ -117,7 +129,7 @@ pub(super) fn behind(text: &str, kind: u32) -> Option<&str> {
 pub(super) fn look(text: &str) -> Found {
     let mut found = Found::default();
     for (_, _, kind) in LEXICON.inside(text) {
-        found.kinds |= kind;
+        found.kinds |= if kind & OF_READERS == 0 { kind } else { kind | SOFT };
         found.shares += u32::from(kind == SHARE);
     }
     found

@@ -9,6 +9,7 @@ use super::super::is_subheading;
 use std::sync::LazyLock;
 
 use super::super::super::word_list::WordList;
+use super::english;
 use super::lexicon::{self, Found};
 use crate::article::Block;
 
@@ -22,7 +23,7 @@ const MOST_AT_END: u32 = 4;
 const MOST_AT_POINTER: usize = 40;
 
 /// What a line looks like.
-pub(super) fn of(block: Block, text: &str, shown: &str, count: Count, author: &str) -> u16 {
+pub(super) fn of(block: Block, text: &str, shown: &str, count: Count, author: &str) -> u32 {
     let letters = shown.chars().count();
     let says = shown.chars().any(char::is_alphanumeric);
     let pictures = shown.is_empty() && text.contains("![");
@@ -46,7 +47,7 @@ pub(super) fn of(block: Block, text: &str, shown: &str, count: Count, author: &s
         return form | edge::LONG;
     }
     let words = bits(&[
-        (short && is_plea(found, letters), edge::PLEA),
+        (short && (is_plea(found, letters) || count.characters == 0 && english::asks(shown)), edge::PLEA),
         (is_promotion(found, letters, shown) || introduces_itself(found, shown, author), edge::PROMOTION),
         (short && is_notice(found, shown, text), edge::NOTICE),
     ]);
@@ -54,13 +55,15 @@ pub(super) fn of(block: Block, text: &str, shown: &str, count: Count, author: &s
     let content = bits(&[
         (credit || is_reference(shown), edge::CREDIT),
         (credit && is_vague(shown), edge::VAGUE),
+        (found.has(lexicon::SOFT) || shown.contains(['@', '©']), edge::SOFT),
+        (is_of_sheet(shown), edge::SHEET),
         (words == 0 && (is_byline(found, shown) || is_stage_direction(shown) && !is_end(shown)), edge::KEPT),
         (says && letters > LONG && words == 0, edge::LONG),
     ]);
     form | words | content
 }
 
-fn bits(all: &[(bool, u16)]) -> u16 {
+fn bits(all: &[(bool, u32)]) -> u32 {
     all.iter().filter(|(set, _)| *set).fold(0, |bits, (_, flag)| bits | flag)
 }
 
@@ -173,6 +176,13 @@ pub(super) fn is_credit(shown: &str) -> bool {
     let parted =
         rest.is_empty() || rest.starts_with(['：', ':', '｜', '|', ' ', '】', '）', 'h', '官', '网', '/']);
     parted && words <= 80
+}
+
+/// `公司：北窗科技`: a word or two, a colon, what it is.
+fn is_of_sheet(shown: &str) -> bool {
+    const LONGEST_KEY: usize = 8;
+    let key = shown.split_once(['：', ':']).map_or("", |(key, _)| key.trim());
+    !key.is_empty() && key.chars().count() <= LONGEST_KEY && !key.contains(['，', '。', '“'])
 }
 
 /// A credit that names neither an address nor a list behind it: it may say the same under every article.
