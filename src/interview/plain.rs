@@ -9,7 +9,7 @@ use super::finding::Count;
 /// Elements that an exporter leaves around words.
 const ELEMENTS: &[&str] = &[
     "br", "mark", "font", "span", "u", "b", "i", "em", "strong", "sup", "sub", "p", "div", "center", "img",
-    "a",
+    "a", "kbd", "ruby", "rt", "rp", "details", "summary",
 ];
 /// Bytes of an element, at most.
 const LONGEST_ELEMENT: usize = 200;
@@ -84,6 +84,13 @@ impl Reader<'_> {
                 Some(end) => return end,
                 None => out.push('<'),
             },
+            b'[' if bytes.get(at + 1) == Some(&b'^') => match note_end(bytes, at) {
+                Some(end) => return end,
+                None => {
+                    self.open.push((out.len(), false));
+                    out.push('[');
+                }
+            },
             b'[' => {
                 let picture = out.ends_with('!') && bytes[..at].ends_with(b"!");
                 self.open.push((out.len() - usize::from(picture), picture));
@@ -128,6 +135,15 @@ fn without(out: &mut String, base: usize, mut gone: Vec<usize>) {
 
 fn word_at(bytes: &[u8], at: usize) -> bool {
     bytes.get(at).is_some_and(u8::is_ascii_alphanumeric)
+}
+
+/// The end of the reference to a note that begins at `at`: `[^1]`.
+fn note_end(bytes: &[u8], at: usize) -> Option<usize> {
+    const LONGEST: usize = 40;
+    let near = &bytes[at + 2..bytes.len().min(at + LONGEST)];
+    let end = memchr::memchr3(b']', b'[', b' ', near).filter(|end| *end > 0 && near[*end] == b']')?;
+    let end = at + 2 + end + 1;
+    (bytes.get(end) != Some(&b'(')).then_some(end)
 }
 
 /// The end of the element that begins at `at`, if it is one of those that show nothing.
@@ -273,6 +289,7 @@ mod tests {
             ("snake_case 与 _强调_", "snake_case 与 强调"),
             ("1\\. 一 \\--END--", "1. 一 --END--"),
             ("a<br/>b <pad> c", "ab <pad> c"),
+            ("有注[^1]和[^长 注]，[^链](x)", "有注和[^长 注]，^链"),
             ("[没有地址] [断](x", "[没有地址] [断](x"),
         ] {
             assert_eq!(plain(text), seen, "{text}");

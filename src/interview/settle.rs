@@ -12,6 +12,7 @@ use super::doubts;
 use super::evidence;
 use super::exchange;
 use super::finding::{Beginning, Finding};
+use super::read::is_short;
 use super::reading::{Interview, Reading, Role, Segment, SegmentKind, Speaker, SpeakerIndex, Turn, Voice};
 use super::related;
 use super::roles;
@@ -38,6 +39,7 @@ pub(super) fn settle(path: &Arc<str>, finding: &Finding, known: Known<'_>) -> Re
     cuts.iter().for_each(|cutting| count.remove(cutting.count()));
     // Where no paragraph is prose, what is asked first says best what the article is about.
     let excerpt = first_shown(&finding.excerpts, &segments.iter().collect::<Vec<_>>())
+        .filter(|excerpt| interview.is_none() || !is_short(excerpt))
         .or_else(|| interview.as_ref().map(|interview| interview.opening.clone()));
     let is_cut = |at: u32| cuts.iter().any(|cutting| (cutting.edge.start..cutting.edge.end).contains(&at));
     let is_carded = |at: u32| cards.spans.iter().any(|(start, end)| (*start..*end).contains(&at));

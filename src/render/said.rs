@@ -156,14 +156,14 @@ fn clipped(text: &str) -> (String, bool) {
     }
 }
 
-/// Lines as one: a space stands only between words that are written with spaces.
+/// Lines as one: a space stands where no sign parts them, and behind signs of scripts that set spaces.
 fn joined(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
     for line in text.lines() {
-        if joined.ends_with(|last: char| last.is_ascii()) {
+        if joined.ends_with(|last: char| last.is_ascii() || last.is_alphanumeric()) {
             joined.push(' ');
         }
-        joined.push_str(line);
+        joined.push_str(line.trim_start());
     }
     joined
 }

@@ -7,6 +7,27 @@ use crate::article::Body;
 
 /// Beginnings of prose that are kept.
 const EXCERPTS: usize = 3;
+/// Letters of an excerpt that stands where there is no other.
+const FEWEST: usize = 4;
+/// What says of which kind a paragraph is.
+const KINDS: [&str; 16] = [
+    "导语",
+    "导读",
+    "编者按",
+    "编按",
+    "按语",
+    "按",
+    "译者按",
+    "前言",
+    "引言",
+    "引子",
+    "序言",
+    "题记",
+    "摘要",
+    "原文链接",
+    "原文",
+    "来源",
+];
 /// Letters of an excerpt.
 const SHORTEST: usize = 16;
 /// Letters of an excerpt, at most, where a sentence ends before.
@@ -28,11 +49,18 @@ pub(super) struct Beginnings {
 impl Beginnings {
     /// A paragraph of prose.
     pub(super) fn prose(&mut self, start: u32, text: &str) {
-        if self.excerpts.len() < EXCERPTS
-            && text.len() > SHORTEST * 3
-            && let Some(text) = sentences(&plain(beginning(text)))
-        {
-            self.excerpts.push(Beginning { start, text });
+        let full = self.excerpts.len() >= EXCERPTS;
+        if full || (text.len() <= SHORTEST * 3 && !self.excerpts.is_empty()) {
+            return;
+        }
+        if let Some(text) = sentences(unlabelled(&plain(beginning(text)))) {
+            let short = self.excerpts.first().is_some_and(|first| is_short(&first.text));
+            if short && !is_short(&text) {
+                self.excerpts.clear();
+            }
+            if self.excerpts.is_empty() || !is_short(&text) {
+                self.excerpts.push(Beginning { start, text });
+            }
         }
     }
 
@@ -57,6 +85,25 @@ impl Beginnings {
         }
         (self.excerpts, openings)
     }
+}
+
+/// Whether an excerpt says too little to stand where a longer one is to be had.
+pub(in crate::interview) fn is_short(text: &str) -> bool {
+    text.chars().count() < SHORTEST
+}
+
+/// A paragraph without what says of which kind it is, and without the address behind that.
+fn unlabelled(text: &str) -> &str {
+    const LONGEST: usize = 24;
+    let near = &text[..text.floor_char_boundary(LONGEST)];
+    let label = near.split_once(['：', ':']).filter(|(label, _)| KINDS.contains(&label.trim()));
+    let Some((label, _)) = label else { return text };
+    let rest = text[label.len()..].trim_start_matches(['：', ':', ' ']);
+    match rest.starts_with("http") {
+        true => rest.trim_start_matches(|letter: char| letter.is_ascii_graphic()),
+        false => rest,
+    }
+    .trim_start()
 }
 
 /// As much of a paragraph as an excerpt may need, its marks and a link or two included.
@@ -103,7 +150,10 @@ fn sentences(text: &str) -> Option<Box<str>> {
     }
     let found = text[..end].trim();
     let letters = found.chars().count();
-    (letters >= SHORTEST && !(asks(found) && letters < 2 * SHORTEST)).then(|| found.into())
+    // Words behind a lost name begin with its comma.
+    let begins = !found
+        .starts_with(['，', '。', '、', '；', '：', '！', '？', '）', '」', '』', '”', ',', '.', ';', ')']);
+    (begins && letters >= FEWEST && !(asks(found) && letters < 2 * SHORTEST)).then(|| found.into())
 }
 
 /// Whether `letter` ends a sentence. A mark of other scripts does before white space: `3.5` and `watch?v=` go on.

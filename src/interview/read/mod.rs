@@ -22,6 +22,7 @@ use super::references;
 use crate::article::{Block, Body, Line, Metadata};
 use crate::config::Rules;
 use beginnings::Beginnings;
+pub(super) use beginnings::is_short;
 use contained::Contained;
 use glance::may_begin_with_label;
 use names::Names;

@@ -29,10 +29,10 @@ struct Article<'a> {
     date_modified: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     author: Option<Named<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    translator: Option<Named<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    editor: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    translator: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    editor: Vec<Named<'a>>,
     publisher: Named<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<String>,
@@ -81,7 +81,6 @@ fn about<'a>(
     let known = |author: &&str| *author == config.title || *author == config.author;
     let dated = article.date.is_some() && !article.page;
     let (headline, name) = if dated { (Some(article.title), None) } else { (None, Some(article.title)) };
-    let person = |name| Named { kind: "Person", name, url: None };
     Article {
         kind: if dated { "Article" } else { "WebPage" },
         headline,
@@ -97,8 +96,8 @@ fn about<'a>(
             name,
             url: known(&name).then(|| config.base_url.clone()),
         }),
-        translator: article.translator.map(person),
-        editor: article.editor.map(person),
+        translator: credited(article.translator),
+        editor: credited(article.editor),
         publisher: Named { kind: "Organization", name: publisher, url: Some(config.base_url.clone()) },
         image: picture.map(|link| if link.starts_with('/') { base.absolute(link) } else { link.to_owned() }),
         about: people(article, base, |it| it.role == "guest"),
@@ -112,6 +111,12 @@ fn about<'a>(
         keywords: article.tags.iter().map(|tag| tag.name).collect(),
         copyright_notice: article.license.or(config.license.as_deref()),
     }
+}
+
+/// The people of a credit, which is printed as one text.
+fn credited(names: Option<&str>) -> Vec<Named<'_>> {
+    let names = names.unwrap_or_default().split('、').filter(|name| !name.is_empty());
+    names.map(|name| Named { kind: "Person", name, url: None }).collect()
 }
 
 /// Those who speak under a name of their own, and of whom `wanted` is true.
