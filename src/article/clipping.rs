@@ -21,7 +21,8 @@ pub(super) fn line(head: &mut Head<'_>, seen: &mut Seen, line: &Range<usize>) ->
     }
     seen.credit = simpread(head, seen, content)
         || cubox_credit(head, content, line)
-        || dated_byline(head, content, line);
+        || dated_byline(head, content, line)
+        || bare_byline(head, content, line);
     seen.credit
 }
 
@@ -74,6 +75,45 @@ fn dated_byline(head: &mut Head<'_>, content: &str, line: &Range<usize>) -> bool
     }
     byline(head, split_byline(names), line);
     true
+}
+
+/// `原创 writer account 2026-05-05 10:00 上海`, as a page's text has it: names, a date, a place. A date that is known already
+/// makes it the article's own line.
+fn bare_byline(head: &mut Head<'_>, content: &str, line: &Range<usize>) -> bool {
+    let Some((names, date, place)) = dated(content).filter(|_| !head.has(Field::Date)) else { return false };
+    if head.claim(Field::Date) {
+        head.fill_text(Field::Date, date, line.clone());
+    }
+    if !place.is_empty() && head.claim(Field::Place) {
+        head.fill_text(Field::Place, place, line.clone());
+    }
+    byline(head, split_byline(names), line);
+    true
+}
+
+/// Whether a line says who wrote the article when, and nothing else.
+pub(super) fn is_dated(line: &str) -> bool {
+    dated(line.trim()).is_some()
+}
+
+/// Names, date and place of such a line.
+fn dated(content: &str) -> Option<(&str, &str, &str)> {
+    const LONGEST: usize = 80;
+    const LONGEST_PLACE: usize = 8;
+    if content.chars().count() > LONGEST {
+        return None;
+    }
+    let start =
+        content.find(|letter: char| letter.is_ascii_digit()).filter(|at| content[*at..].starts_with("20"))?;
+    let names = content[..start].trim();
+    let names = names.strip_prefix("原创").unwrap_or(names).trim();
+    let is_clock = |letter: char| letter.is_ascii_digit() || "-/.年月日: ".contains(letter);
+    let date = &content[start..];
+    let end = date.find(|letter| !is_clock(letter)).unwrap_or(date.len());
+    let (date, place) = (date[..end].trim(), date[end..].trim());
+    let plain = !names.contains(['：', ':', '。', '，', '[', '*', '“', '《']);
+    let placed = place.chars().count() <= LONGEST_PLACE && place.chars().all(char::is_alphabetic);
+    (plain && placed && Published::parse(date, 0).is_some()).then_some((names, date, place))
 }
 
 fn take_source(head: &mut Head<'_>, url: &str) -> bool {

@@ -50,7 +50,7 @@ pub(super) struct Key {
 /// The names in front matter: the documented one first, then those of Hugo, Hexo, Jekyll, Zola, Obsidian Web Clipper,
 /// Cubox and of notes written by hand.
 const NAMES: &[(Field, &[&str])] = &[
-    (Field::Title, &["title", "标题", "pagetitle"]),
+    (Field::Title, &["title", "标题", "pagetitle", "文章标题"]),
     (
         Field::Date,
         &[
@@ -59,6 +59,10 @@ const NAMES: &[(Field, &[&str])] = &[
             "发布时间",
             "发布日期",
             "日期",
+            "发表时间",
+            "时间",
+            "发布于",
+            "date_published",
             "published_at",
             "publish_date",
             "publishdate",
@@ -67,7 +71,10 @@ const NAMES: &[(Field, &[&str])] = &[
         ],
     ),
     (Field::Updated, &["updated", "lastmod", "last_modified", "modified", "更新时间"]),
-    (Field::Author, &["author", "authors", "文章作者", "公众号", "作者", "byline", "account"]),
+    (
+        Field::Author,
+        &["author", "authors", "文章作者", "公众号", "作者", "byline", "account", "来源公众号", "公众号名称"],
+    ),
     (Field::Translator, &["translator", "translators", "译者", "翻译"]),
     (Field::Editor, &["editor", "editors", "编辑"]),
     (Field::Place, &["place", "发布地", "location", "地点"]),
@@ -84,6 +91,11 @@ const NAMES: &[(Field, &[&str])] = &[
             "link",
             "原文",
             "链接",
+            "原文地址",
+            "文章链接",
+            "文章地址",
+            "来源链接",
+            "来源",
         ],
     ),
     (Field::Cover, &["cover", "封面图链接", "封面", "cover_image", "image", "thumbnail"]),
@@ -115,10 +127,13 @@ const EXPORT_NAMES: &[(Field, &[&str])] = &[
 
 /// The names that people write there; a body may begin with one of them too (`作者：你为什么写它？`).
 const NOTE_NAMES: &[(Field, &[&str])] = &[
-    (Field::Title, &["标题"]),
-    (Field::Date, &["日期"]),
-    (Field::Author, &["作者"]),
-    (Field::Source, &["链接"]),
+    (Field::Title, &["标题", "文章标题"]),
+    (Field::Date, &["日期", "时间", "发表时间", "发布于", "date", "published"]),
+    (Field::Author, &["作者", "来源公众号", "公众号名称", "author"]),
+    (
+        Field::Source,
+        &["链接", "来源", "原文", "原文地址", "文章链接", "文章地址", "来源链接", "url", "link", "source"],
+    ),
     (Field::Cover, &["封面"]),
     (Field::Tags, &["标签"]),
 ];

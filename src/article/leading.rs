@@ -36,6 +36,7 @@ pub(super) fn read(head: &mut Head<'_>, start: usize) -> usize {
         }
         let line = lines::at(text, at);
         let next = heading(head, &mut seen, &line)
+            .or_else(|| bare_title(head, &mut seen, &line))
             .or_else(|| header_line(head, &mut seen, &line).then(|| lines::after(text, &line)))
             .or_else(|| clipping::line(head, &mut seen, &line).then(|| lines::after(text, &line)));
         match next {
@@ -67,6 +68,46 @@ fn heading(head: &mut Head<'_>, seen: &mut Seen, line: &Range<usize>) -> Option<
     seen.fields.push(Field::Title);
     seen.heading = true;
     Some(after)
+}
+
+/// The title as a tool writes it that leaves bare text: the first line, directly above a line of a header; gives the byte
+/// behind it.
+fn bare_title(head: &mut Head<'_>, seen: &mut Seen, line: &Range<usize>) -> Option<usize> {
+    const LONGEST: usize = 80;
+    let written = head.text[line.clone()].trim();
+    let marked = |letter: char| letter.is_ascii_punctuation() || matches!(letter, '（' | '【' | '＃');
+    if head.has(Field::Title)
+        || seen.heading
+        || seen.untitled
+        || !seen.fields.is_empty()
+        || seen.credit
+        || written.starts_with(marked)
+        || written.ends_with(['。', '；', '，', '：', ':'])
+        || written.chars().count() > LONGEST
+    {
+        return None;
+    }
+    let after = lines::after(head.text, line);
+    let below = lines::at(head.text, lines::skip_blank(head.text, after));
+    let noted = split_key(&head.text[below.clone()]).is_some_and(|(name, value)| {
+        let field = keys::in_export(name).or_else(|| keys::in_note(name));
+        field.is_some_and(|field| fits(field, value))
+    });
+    if !(noted || clipping::is_dated(&head.text[below]))
+        || split_key(written).is_some_and(|(name, _)| is_key(name))
+    {
+        return None;
+    }
+    let title = title::plain(written);
+    if head.claim(Field::Title) {
+        head.fill_text(Field::Title, &title, line.clone());
+    }
+    seen.heading = true;
+    Some(after)
+}
+
+fn is_key(name: &str) -> bool {
+    keys::in_export(name).or_else(|| keys::in_note(name)).is_some()
 }
 
 fn atx(text: &str, line: &Range<usize>) -> Option<(usize, Range<usize>, usize)> {

@@ -1,5 +1,6 @@
 //! Walks over the beginning of a line and takes a name together, through marks, tags, notes and times.
 
+use super::super::names::words;
 use super::super::reading::Emphasis;
 use super::{BRACKETS, LONGEST, LONGEST_NOTE, LONGEST_TAG, Scan, is_colon, is_time};
 
@@ -238,7 +239,11 @@ impl<'t, 'n> Scanner<'t, 'n> {
         let behind = rest.trim_start_matches(dash);
         let dashes = (rest.len() - behind.len()) / dash.len_utf8();
         let apart = self.text[..self.at].ends_with(' ') && behind.starts_with(' ');
-        let found = !self.name.is_empty() && (dashes == 2 || dashes == 1 && apart);
+        // Where nothing marks the name it has to be a part's or a long one: `周末——` begins a sentence.
+        let name = self.name.trim();
+        let long = name.contains([' ', '·']) || name.chars().count() > 2 && !name.is_ascii();
+        let named = !name.is_empty() && (self.style.any() || long || words::is_part(name));
+        let found = named && (dashes == 2 || dashes == 1 && apart);
         if found {
             self.at += rest.len() - behind.len();
         }
@@ -255,9 +260,10 @@ impl<'t, 'n> Scanner<'t, 'n> {
         let name = inner[..end].trim_end_matches('\\');
         let behind = inner[end + close.len_utf8()..].trim_start_matches(['*', '_', ' ']);
         let parted = behind.starts_with(|letter| is_colon(letter) || matches!(letter, '|' | '｜' | '丨'));
-        // `[text](address)`, `[1]`, `[]`.
+        // `（B）` is an option, `[text](address)` a link.
+        let lettered = name.len() == 1 && !matches!(name, "Q" | "A");
         let linked = *open == '[' && behind.starts_with(['(', '[', ':']);
-        (!parted && !linked && !name.is_empty() && !name.contains('['))
+        (!parted && !linked && !lettered && !name.is_empty() && !name.contains('['))
             .then(|| self.at + (text.len() - rest.len()) + open.len_utf8() + end + close.len_utf8())
     }
 
