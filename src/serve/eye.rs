@@ -7,7 +7,7 @@ use percent_encoding::utf8_percent_encode;
 
 use super::editor::{Editor, PATH};
 use super::faults;
-use super::html::{Html, escape};
+use super::html::{Html, SPOKEN, escape};
 use super::live::{OWN, Published};
 use crate::article::Block;
 use crate::diagnostic::Counts;
@@ -194,7 +194,7 @@ fn speakers(interview: &Interview, html: &mut Html) {
             escape(&speaker.name),
             speaker.role.as_str(),
             role_name(speaker.role),
-            escape(&speaker.reason),
+            escape(&SPOKEN.say(&speaker.reason)),
             escape(&others)
         ));
     }
@@ -263,7 +263,7 @@ fn cuts(inspection: &Inspection, editor: &Editor, html: &mut Html) {
             if cut.from == cut.to { cut.from.to_string() } else { format!("{}–{}", cut.from, cut.to) };
         html.push(&format!(
             "<div class=\"cut\"><p class=\"quiet\"><a href=\"{edit}\">第 {range} 行</a>　{kind}　{}</p><del>{}</del></div>",
-            escape(&cut.reason),
+            escape(&SPOKEN.say(&cut.reason)),
             escape(&text_of(cut, inspection))
         ));
     }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::editor::Editor;
-use super::html::{Html, escape};
+use super::html::{Html, SPOKEN, escape};
 use crate::diagnostic::{Counts, Diagnostic, JsonDiagnostic, Place};
 
 /// Faults that are shown at once; the first are enough to begin with.
@@ -13,7 +13,7 @@ const SHOWN: usize = 40;
 pub(super) fn json(faults: &[Diagnostic], editor: &Editor) -> Value {
     let counts = Counts::of(faults);
     let one = |fault: &Diagnostic| {
-        let mut value = serde_json::to_value(JsonDiagnostic::from(fault)).unwrap_or_default();
+        let mut value = serde_json::to_value(JsonDiagnostic::from(&fault.said(SPOKEN))).unwrap_or_default();
         if let (Some(fields), Some(place)) = (value.as_object_mut(), &fault.place) {
             fields.insert("edit".to_owned(), link(place, editor).into());
         }
@@ -38,7 +38,7 @@ pub(super) fn page(faults: &[Diagnostic], editor: &Editor) -> String {
 
 /// Every fault with its place, its line and what to do.
 pub(super) fn list(faults: &[Diagnostic], editor: &Editor, html: &mut Html) {
-    for fault in faults.iter().take(SHOWN) {
+    for fault in faults.iter().take(SHOWN).map(|fault| fault.said(SPOKEN)) {
         html.push(&format!("<section class=\"fault {}\">", fault.severity.as_str()));
         html.push(&format!(
             "<h3><span class=\"code\">{}[{}]</span> {}</h3>",
@@ -88,4 +88,21 @@ fn excerpt(place: &Place) -> String {
         escape(marked),
         escape(after)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_page_in_chinese_says_in_chinese_what_is_wrong() {
+        let fault = Diagnostic::error(Code::BadDate, "\"昨天\" is no date");
+        let fault = fault.help("write it as `2024-06-25 10:00` or `2024-06-25`");
+        let editor = Editor::default();
+        assert_eq!(json(std::slice::from_ref(&fault), &editor)["list"][0]["message"], "“昨天”不是日期");
+        let page = page(&[fault], &editor);
+        assert!(page.contains("“昨天”不是日期"), "{page}");
+        assert!(!page.contains("write it as"), "{page}");
+    }
 }

@@ -1,6 +1,10 @@
 //! Pages of the server's own: one frame, in the default theme's look.
 
 use crate::render::push_escaped;
+use crate::wording::Language;
+
+/// The language of these pages, in which they say what was found.
+pub(super) const SPOKEN: Language = Language::Chinese;
 
 /// The look.
 const STYLE: &str = include_str!("own.css");

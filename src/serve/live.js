@@ -66,7 +66,7 @@
     for (const other of one.others ?? []) {
       article.append(element('p', 'place', `${[other.path, other.line].filter(Boolean).join(':')}: ${other.message}`));
     }
-    if (one.help) article.append(element('p', 'help', `help: ${one.help}`));
+    if (one.help) article.append(element('p', 'help', `怎么办：${one.help}`));
     return article;
   };
   const show = (told, open) => {
