@@ -174,7 +174,7 @@ fn the_language_is_that_of_the_system_or_the_one_asked_for() {
     std::fs::write(folder.path().join("content/a.md"), "---\ntitle: 题\ndate: 昨天\n---\n正文。\n").unwrap();
     let asked = fangtan(folder.path(), &["check", "--lang", "zh"]);
     assert!(
-        text(&asked.stderr).contains("error[article/bad-date]: “昨天”不是日期"),
+        text(&asked.stderr).contains("错误[article/bad-date]: “昨天”不是日期"),
         "{}",
         text(&asked.stderr)
     );
@@ -241,4 +241,24 @@ fn links_to_nobody_are_told_where_they_stand_and_good_ones_are_asked_once() {
     let mut asked: Vec<String> = paths.try_iter().collect();
     asked.sort();
     assert_eq!(asked, ["/403", "/404"]);
+}
+
+#[test]
+fn help_in_chinese_has_no_english_of_the_library() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in
+        ["build", "check", "serve", "import", "init", "new", "inspect", "completions", "schema", "man"]
+    {
+        let help = text(&fangtan(folder.path(), &[command, "--lang", "zh", "--help"]).stdout);
+        for remnant in ["ossible values", "[default", "Print ", "Options:"] {
+            assert!(!help.contains(remnant), "{command}: {help}");
+        }
+    }
+}
+
+#[test]
+fn a_language_that_is_none_is_refused_in_that_of_the_environment() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fangtan"));
+    let refused = command.env("LC_ALL", "zh_CN.UTF-8").args(["--lang", "zz"]).output().unwrap();
+    assert!(text(&refused.stderr).contains("不能是“zz”"), "{}", text(&refused.stderr));
 }

@@ -1,4 +1,4 @@
-// A usual static host: folders by their index.html, 301 to the slash, 404.html, the headers of _headers for every page.
+// A usual static host: folders by their index.html, 301 to the slash, 404.html, the headers of _headers.
 import { createServer } from 'node:http';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
@@ -10,21 +10,27 @@ const TYPES = {
   '.jpg': 'image/jpeg', '.txt': 'text/plain; charset=utf-8', '.md': 'text/markdown; charset=utf-8',
 };
 
-// The headers that `_headers` gives to every path (its block `/*`).
-function common(folder) {
+// The blocks of `_headers`: a path, which may end in `*`, and what is sent with it.
+export function blocks(folder) {
   const file = join(folder, '_headers');
-  if (!existsSync(file)) return {};
-  const headers = {};
-  let all = false;
-  for (const line of readFileSync(file, 'utf8').split('\n')) {
-    if (/^\S/.test(line)) all = line.trim() === '/*';
-    else if (all && line.includes(':')) headers[line.slice(0, line.indexOf(':')).trim()] = line.slice(line.indexOf(':') + 1).trim();
+  const found = [];
+  for (const line of existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []) {
+    if (/^\S/.test(line)) found.push({ path: line.trim(), headers: {} });
+    else if (line.includes(':')) found.at(-1).headers[line.slice(0, line.indexOf(':')).trim()] = line.slice(line.indexOf(':') + 1).trim();
   }
-  return headers;
+  return found;
 }
 
+// The headers that a file at `path` is sent with.
+export const headersOf = (found, path) => Object.assign({}, ...found
+  .filter((it) => (it.path.endsWith('*') ? path.startsWith(it.path.slice(0, -1)) : it.path === path)).map((it) => it.headers));
+
+// A server that is running already (FANGTAN_BASE_URL), or one of ours for a folder.
 export async function host(folder = folderOf('default')) {
-  const headers = common(folder);
+  if (process.env.FANGTAN_BASE_URL && folder === folderOf('default')) {
+    return { url: process.env.FANGTAN_BASE_URL.replace(/\/$/, ''), close() {} };
+  }
+  const found = blocks(folder);
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
     let file = join(folder, normalize(path));
@@ -33,7 +39,9 @@ export async function host(folder = folderOf('default')) {
       if (!path.endsWith('/')) return response.writeHead(301, { location: `${path}/` }).end();
       file = join(file, 'index.html');
     }
-    if (!existsSync(file)) [file, status] = [join(folder, '404.html'), 404];
+    const hidden = ['/_headers', '/_redirects'].includes(path);
+    if (hidden || !existsSync(file)) [file, status] = [join(folder, '404.html'), 404];
+    const headers = headersOf(found, status === 200 ? path : '/');
     response.writeHead(status, { ...headers, 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
     response.end(readFileSync(file));
   });

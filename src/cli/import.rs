@@ -21,7 +21,7 @@ pub(super) fn run(global: &Global, args: &Import, printer: &Printer) -> Result<E
         dry_run: args.dry_run,
     };
     let report = import(&order, &args.paths, |done, all| printer.progress("importing", done, all))?;
-    printer.data(&remarks(&report))?;
+    printer.data(&remarks(&report, printer))?;
     table(&report, printer);
     printer.status(&closing(&report, args.dry_run));
     if report.redirects > 0 {
@@ -45,7 +45,7 @@ fn destination(into: Option<&Path>) -> Result<PathBuf, String> {
 }
 
 /// Everything that did not come along as it was, one line each.
-fn remarks(report: &Report) -> String {
+fn remarks(report: &Report, printer: &Printer) -> String {
     let mut text = String::new();
     for row in &report.rows {
         let words = match row.fate {
@@ -56,6 +56,7 @@ fn remarks(report: &Report) -> String {
             Fate::New | Fate::Same => "",
         };
         if !words.is_empty() {
+            let words = printer.say(words);
             text.push_str(&format!("{}: {words} ({})\n", row.to, row.from.display()));
         }
         for remark in &row.remarks {
@@ -63,16 +64,17 @@ fn remarks(report: &Report) -> String {
                 "{}:{}: {}: {}\n",
                 row.to,
                 remark.line,
-                remark.what.as_str(),
-                remark.text
+                printer.say(remark.what.as_str()),
+                printer.say(&remark.text)
             ));
         }
     }
     for line in &report.redirects_left {
-        text.push_str(&format!("fangtan.toml: to be added to [redirects]: {line}\n"));
+        text.push_str(&format!("fangtan.toml: {}: {line}\n", printer.say("to be added to [redirects]")));
     }
     for file in &report.left {
-        text.push_str(&format!("{}: neither an article nor a picture; left where it is\n", file.display()));
+        let words = printer.say("neither an article nor a picture; left where it is");
+        text.push_str(&format!("{}: {words}\n", file.display()));
     }
     text
 }

@@ -48,7 +48,7 @@ impl Printer {
         let told = |fault: &&Diagnostic| self.verbose || fault.severity != Severity::Note;
         let shown: Vec<Diagnostic> =
             diagnostics.iter().filter(told).map(|it| it.said(self.language)).collect();
-        to_stderr(&diagnostic::render(&shown, self.format, self.color));
+        to_stderr(&diagnostic::render_in(self.language, &shown, self.format, self.color));
     }
 
     /// Says that there were errors and what follows.

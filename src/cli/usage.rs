@@ -26,8 +26,12 @@ pub(super) fn language(arguments: &[OsString]) -> Language {
             None if rest.is_empty() => words.next(),
             None => None,
         });
-        if let Some(asked) = asked {
-            return Language::of_locale(asked);
+        match asked {
+            Some("en") => return Language::English,
+            Some("zh") => return Language::Chinese,
+            // It will be refused, in the language of the environment.
+            Some(_) => break,
+            None => {}
         }
     }
     Language::of_environment()
@@ -77,10 +81,29 @@ fn said_argument(argument: Arg, language: Language) -> Arg {
     let help = argument.get_help().map(|help| say(&help.to_string()));
     let heading = say(if argument.is_positional() { "Arguments" } else { "Options" });
     let argument = argument.help_heading(heading);
-    match help {
-        Some(help) => argument.help(help.clone()).long_help(help),
-        None => argument,
+    let Some(mut help) = help else { return argument };
+    if !matches!(argument.get_action(), ArgAction::Set | ArgAction::Append) {
+        return argument.help(help.clone()).long_help(help);
     }
+    // What clap prints about values it prints in English.
+    let values = argument.get_possible_values();
+    let shown = values.iter().filter(|value| !value.is_hide_set());
+    let names: Vec<&str> = shown.clone().map(|value| value.get_name()).collect();
+    let mut short = help.clone();
+    if !names.is_empty() {
+        short.push_str(&format!("［{}］", names.join(" ")));
+    }
+    for value in shown {
+        let words = value.get_help().map(|words| say(&words.to_string()));
+        let words = words.map_or_else(String::new, |words| format!("：{words}"));
+        help.push_str(&format!("\n- {}{words}", value.get_name()));
+    }
+    if let Some(usual) = argument.get_default_values().first() {
+        let usual = say(&format!("[default: {}]", usual.to_string_lossy()));
+        help.push_str(&format!("{}{usual}", if names.is_empty() { "" } else { "\n" }));
+        short.push_str(&usual);
+    }
+    argument.hide_possible_values(true).hide_default_value(true).help(short).long_help(help)
 }
 
 /// What is wrong with the arguments, with what was probably meant; `None` if clap says it best.

@@ -135,9 +135,15 @@ pub enum Format {
 
 /// Writes diagnostics down, in the order given; `color` matters to people alone.
 pub fn render(diagnostics: &[Diagnostic], format: Format, color: bool) -> String {
+    render_in(Language::English, diagnostics, format, color)
+}
+
+/// The same for readers of a language: the words around a message, which is in it already.
+pub fn render_in(language: Language, diagnostics: &[Diagnostic], format: Format, color: bool) -> String {
     match format {
         Format::Human => {
-            diagnostics.iter().map(|diagnostic| terminal::render(diagnostic, color) + "\n").collect()
+            let shown = diagnostics.iter().map(|it| terminal::render(it, color, language) + "\n");
+            shown.collect()
         }
         Format::Json => json::render(diagnostics),
         Format::Sarif => sarif::render(diagnostics),

@@ -9,6 +9,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Place, Severity};
+use crate::wording::Language;
 
 /// Columns of an author's line that are shown; a paragraph is one line and may have thousands of letters.
 const COLUMNS: usize = 100;
@@ -17,32 +18,34 @@ const COLUMNS: usize = 100;
 const MARKED: usize = 45;
 
 /// Renders one diagnostic.
-pub(super) fn render(diagnostic: &Diagnostic, color: bool) -> String {
+pub(super) fn render(diagnostic: &Diagnostic, color: bool, language: Language) -> String {
     let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Note => Level::NOTE,
+        Severity::Error => Level::ERROR.with_name(language.say("error")),
+        Severity::Warning => Level::WARNING.with_name(language.say("warning")),
+        Severity::Note => Level::NOTE.with_name(language.say("note")),
     };
     let title = level.primary_title(printable(&diagnostic.message)).id(diagnostic.code.as_str());
     let mut group = Group::with_title(title);
     if let Some(place) = &diagnostic.place {
-        group = show(group, place, None);
+        group = show(group, place, None, language);
     }
     for (place, words) in &diagnostic.others {
-        group = show(group, place, Some(words.as_str()));
+        group = show(group, place, Some(words.as_str()), language);
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(printable(help)));
+        group = group.element(Level::HELP.with_name(language.say("help")).message(printable(help)));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     renderer.term_width(COLUMNS).render(&[group]) + "\n"
 }
 
-fn show<'a>(group: Group<'a>, place: &'a Place, words: Option<&'a str>) -> Group<'a> {
+fn show<'a>(group: Group<'a>, place: &'a Place, words: Option<&'a str>, language: Language) -> Group<'a> {
     if place.line == 0 {
         let group = group.element(Origin::path(printable(&place.path)));
         return match words {
-            Some(words) => group.element(Level::NOTE.message(printable(words))),
+            Some(words) => {
+                group.element(Level::NOTE.with_name(language.say("note")).message(printable(words)))
+            }
             None => group,
         };
     }
@@ -92,8 +95,8 @@ warning[interview/unknown-speaker]: \"主持\" is not a known speaker
   |
   = help: add it to [speakers] in fangtan.toml
 ";
-        assert_eq!(render(&fault, false), wanted);
-        assert!(render(&fault, true).contains("\u{1b}["));
+        assert_eq!(render(&fault, false, Language::English), wanted);
+        assert!(render(&fault, true, Language::English).contains("\u{1b}["));
     }
 
     #[test]
@@ -110,14 +113,18 @@ error[page/collision]: two pages claim \"/a/\"
 1 | slug: a
   |       - claimed here too
 ";
-        assert_eq!(render(&fault, false), wanted);
+        assert_eq!(render(&fault, false, Language::English), wanted);
     }
 
     #[test]
     fn of_a_long_paragraph_only_the_part_around_the_mark_is_shown() {
         let text = format!("{}主持{}", "前".repeat(1000), "后".repeat(1000));
         for marked in [3000..3006, 0..6006, 3000..6006, 0..0, 6003..6006] {
-            let shown = render(&Diagnostic::error(Code::BadDate, "x").at(at(&text, marked)), false);
+            let shown = render(
+                &Diagnostic::error(Code::BadDate, "x").at(at(&text, marked)),
+                false,
+                Language::English,
+            );
             assert!(shown.lines().all(|line| line.chars().count() < 120), "{shown}");
             assert!(shown.contains('^') && shown.contains("..."), "{shown}");
         }
@@ -130,7 +137,7 @@ error[page/collision]: two pages claim \"/a/\"
             .at(at(text, 0..1))
             .help("\u{8}")
             .and(at(text, 1..2), "\u{9b}");
-        let shown = render(&fault, false);
+        let shown = render(&fault, false, Language::English);
         assert!(shown.chars().all(|letter| letter == '\n' || !letter.is_control()), "{shown:?}");
     }
 }
