@@ -26,8 +26,9 @@ pub(super) fn settle(path: &Arc<str>, finding: &Finding, known: Known<'_>) -> Re
     let (voices, groups) = speakers::voices(finding, known);
     let interview = conversation(finding, &voices, &groups, known);
     let turns: &[Turn] = interview.as_ref().map_or(&[], |interview| &interview.turns);
-    let starts: Vec<u32> = turns.iter().map(|turn| turn.start).collect();
-    let cards = related::related(finding, known.metadata, starts.last().map_or(0, |last| last + 1));
+    // Words may begin on a later line than their label.
+    let starts: Vec<u32> = turns.iter().flat_map(|turn| [turn.start, turn.words]).collect();
+    let cards = related::related(finding, known.metadata, turns.last().map_or(0, |last| last.start + 1));
     let keep = known.metadata.keep_tail || known.rules.keep_tail;
     let account = evidence::account(known.metadata);
     let grounds = Grounds { evidence: known.evidence, account, turns: &starts, related: cards.end() };

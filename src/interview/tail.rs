@@ -78,7 +78,7 @@ enum Verdict {
 pub(super) struct Grounds<'a> {
     pub(super) evidence: &'a Evidence,
     pub(super) account: Account,
-    /// Offsets of turns, in order: their first lines are never cut.
+    /// Offsets of turns and of their words, in order: the lines that they stand on are never cut.
     pub(super) turns: &'a [u32],
     /// Where the related articles end; 0 if there are none.
     pub(super) related: u32,

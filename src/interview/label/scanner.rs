@@ -147,7 +147,7 @@ impl<'t, 'n> Scanner<'t, 'n> {
         const TAGS: &[&str] = &["<b>", "<strong>", "<em>", "<i>", "<u>", "<mark", "<span", "<font", "=="];
         let mut rest = &self.text[self.at..];
         while let Some(tag) = TAGS.iter().find(|tag| rest.starts_with(**tag)) {
-            let end = if *tag == "==" { Some(1) } else { rest.find('>').filter(|end| *end <= LONGEST_TAG) };
+            let end = if *tag == "==" { Some(1) } else { end_of_tag(rest) };
             let Some(end) = end else { return };
             rest = &rest[end + 1..];
             self.tags += 1;
@@ -159,7 +159,7 @@ impl<'t, 'n> Scanner<'t, 'n> {
     pub(super) fn skip_closing_tag(&mut self) -> bool {
         let rest = &self.text[self.at..];
         let end = match () {
-            () if rest.starts_with("</") => rest.find('>').filter(|end| *end <= LONGEST_TAG),
+            () if rest.starts_with("</") => end_of_tag(rest),
             () if rest.starts_with("==") => Some(1),
             () => None,
         };
@@ -195,12 +195,14 @@ impl<'t, 'n> Scanner<'t, 'n> {
 
     /// Passes over the time that a transcript prints before the name: `[00:03:21] 林若川：`.
     pub(super) fn skip_bracketed_time(&mut self) {
-        let rest = self.text[self.at..].trim_start_matches('\\');
-        let end = rest.find([']', '）', ')', '】']).filter(|end| *end <= LONGEST);
-        let Some(end) = end.filter(|end| rest.starts_with(['[', '（', '(', '【']) && is_time(&rest[..*end]))
-        else {
+        let rest = &self.text[self.at..];
+        let rest = rest.strip_prefix('\\').unwrap_or(rest);
+        if !rest.starts_with(['[', '（', '(', '【']) {
             return;
-        };
+        }
+        let closing = |(_, letter): &(usize, char)| matches!(letter, ']' | '）' | ')' | '】');
+        let end = rest.char_indices().take(LONGEST).find(closing).map(|(end, _)| end);
+        let Some(end) = end.filter(|end| is_time(&rest[..*end])) else { return };
         let behind = rest[end..].trim_start_matches(['\\', ']', '）', ')', '】', ' ', '\u{3000}']);
         self.at = self.text.len() - behind.len();
         self.skip_marks();
@@ -354,4 +356,9 @@ impl<'t, 'n> Scanner<'t, 'n> {
         self.style.toggle(run);
         self.at += run;
     }
+}
+
+/// Where the tag ends that `text` begins with.
+fn end_of_tag(text: &str) -> Option<usize> {
+    memchr::memchr(b'>', &text.as_bytes()[..text.len().min(LONGEST_TAG)])
 }

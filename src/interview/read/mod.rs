@@ -185,7 +185,7 @@ impl<'b> Walk<'b> {
 
     /// Takes note of a heading that is a name and nothing else.
     fn name_alone(&mut self, index: usize, line: &Line, lead: usize, text: &str) {
-        const LONGEST: usize = 60;
+        const LONGEST: usize = 36;
         let name = text.trim();
         if name.len() > LONGEST || name.starts_with(['*', '_']) || self.labels.len() >= MOST_LABELS {
             return;

@@ -99,6 +99,22 @@ fn what_recurs_in_an_account_is_cut_whatever_it_says() {
 }
 
 #[test]
+fn a_last_answer_below_its_name_stays_though_others_say_the_same() {
+    let file = |words: &str| {
+        format!(
+            "# 访谈{words}\n\n文章作者: 夜航\n发布时间: 2024-01-01 10:00\n\n**记者：**\n\n{words}为什么修它？\n\n\
+             **林若川：**\n\n因为它坏了，{words}。\n\n**记者：**\n\n还有{words}要说的吗？\n\n**林若川：**\n\n\
+             没有了，谢谢大家。\n"
+        )
+    };
+    let texts: Vec<String> = ["甲", "乙", "丙", "丁"].iter().map(|words| file(words)).collect();
+    for reading in site(&texts, &[0, 1, 2, 3]) {
+        assert_eq!(reading.interview.unwrap().turns.len(), 4);
+        assert!(reading.cuts.is_empty(), "{:?}", reading.cuts);
+    }
+}
+
+#[test]
 fn bits_tell_whether_a_reading_may_change() {
     let text = format!(
         "# 文章\n\n文章作者: 夜航\n发布时间: 2024-01-01 10:00\n\n{PROSE}\n\n夜航船是几位朋友的小小书房。\n"

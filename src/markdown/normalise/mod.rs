@@ -1,8 +1,9 @@
 //! Repairs what exporters do to Chinese Markdown: text to text.
 //!
 //! In comes the author's body; out go text in which one physical line is one logical line (code and tables apart), its
-//! lines with their blocks, and the way back to the author's offsets. Invariant: idempotent; no visible character is
-//! lost; code and addresses are as they were.
+//! lines with their blocks, and the way back to the author's offsets. Invariant: what was repaired stays as it is, but where
+//! broken marks hid a table's row or a link, which a second repair settles; no visible character is lost; code and addresses
+//! are as they were.
 
 mod addresses;
 mod blocks;

@@ -10,7 +10,12 @@ pub(super) fn printed(written: &str) -> (String, &'static str) {
     while let Some(character) = rest.next() {
         let kept = match character {
             '\\' if rest.peek().is_some_and(char::is_ascii_punctuation) => rest.next(),
-            '*' | '`' => None,
+            '*' | '`' | '=' => None,
+            // A converter's tag, a reader's highlight.
+            '<' => {
+                rest.by_ref().take_while(|letter| *letter != '>').for_each(drop);
+                None
+            }
             // An underscore inside a Latin name is no emphasis.
             '_' if !(last.is_ascii_alphanumeric()
                 && rest.peek().is_some_and(char::is_ascii_alphanumeric)) =>
@@ -54,6 +59,8 @@ mod tests {
             ("**主持人Kai**\n", "主持人Kai", ""),
             ("  - **记者**：", "记者", "："),
             ("> 记者： ", "记者", "："),
+            ("<mark style=\"a\">记者：</mark>", "记者", "："),
+            ("==记者==：", "记者", "："),
             ("| 记者 | ", "记者", "："),
             ("**记者——** ", "记者", "："),
             ("1、主持人：", "1、主持人", "："),

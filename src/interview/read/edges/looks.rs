@@ -55,7 +55,7 @@ pub(super) fn of(block: Block, text: &str, shown: &str, count: Count, author: &s
     let content = bits(&[
         (credit || is_reference(shown), edge::CREDIT),
         (credit && is_vague(shown), edge::VAGUE),
-        (found.has(lexicon::SOFT) || shown.contains(['@', '©']), edge::SOFT),
+        (found.has(lexicon::SOFT) || shown.contains('@') || shown.contains('©'), edge::SOFT),
         (is_of_sheet(shown), edge::SHEET),
         (words == 0 && (is_byline(found, shown) || is_stage_direction(shown) && !is_end(shown)), edge::KEPT),
         (says && letters > LONG && words == 0, edge::LONG),
@@ -181,7 +181,8 @@ pub(super) fn is_credit(shown: &str) -> bool {
 /// `公司：北窗科技`: a word or two, a colon, what it is.
 fn is_of_sheet(shown: &str) -> bool {
     const LONGEST_KEY: usize = 8;
-    let key = shown.split_once(['：', ':']).map_or("", |(key, _)| key.trim());
+    let beginning = &shown[..shown.floor_char_boundary(4 * LONGEST_KEY)];
+    let key = beginning.split_once(['：', ':']).map_or("", |(key, _)| key.trim());
     !key.is_empty() && key.chars().count() <= LONGEST_KEY && !key.contains(['，', '。', '“'])
 }
 
