@@ -4,10 +4,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Longer than any of these builds takes on a slow machine, and shorter than one that waits for a pipe.
@@ -164,5 +165,73 @@ fn names_that_begin_with_dots_are_left_out_and_told() {
     let ended = folder.build();
     assert_eq!(ended.code, Some(0), "{}", ended.said);
     let told: Vec<&str> = ended.said.lines().filter_map(|line| line.trim().strip_prefix("--> ")).collect();
-    assert_eq!(told, ["content/...", "content/..a.md", "content/.b.md"], "{}", ended.said);
+    assert_eq!(told, ["content/...", "content/..a.md:1", "content/.b.md:1"], "{}", ended.said);
+}
+
+#[test]
+fn a_whole_file_system_behind_a_link_is_not_walked() {
+    for (place, code) in [("content/all", 1), ("static/all", 1), ("templates", 1), ("pictures", 0)] {
+        let folder = Folder::new();
+        symlink(if place.contains('/') { "/" } else { "/usr" }, folder.path(place)).unwrap();
+        let start = Instant::now();
+        let ended = folder.build();
+        assert_eq!(ended.code, Some(code), "{place}: {}", ended.said);
+        assert!(
+            code == 0 || ended.said.contains(place) && ended.said.contains("leads out"),
+            "{}",
+            ended.said
+        );
+        assert!(start.elapsed() < PATIENCE / 2, "{place}");
+    }
+}
+
+#[test]
+fn a_ledger_that_is_a_pipe_is_not_waited_for() {
+    let folder = Folder::new();
+    folder.pipe("pictures/pictures.toml");
+    let ended = folder.build();
+    assert_eq!(ended.code, Some(0), "{}", ended.said);
+    assert!(ended.said.contains("pictures/pictures.toml:1"), "{}", ended.said);
+}
+
+#[test]
+fn a_file_that_no_memory_holds_is_named() {
+    let folder = Folder::new();
+    fs::File::create(folder.path("content/all.md")).unwrap().set_len(1 << 40).unwrap();
+    let ended = folder.build();
+    assert_eq!(ended.code, Some(1), "{}", ended.said);
+    assert!(ended.said.contains("content/all.md:1"), "{}", ended.said);
+}
+
+#[test]
+fn a_file_that_never_stops_changing_is_named() {
+    let folder = Folder::new();
+    for number in 0..100 {
+        folder.write(&format!("content/{number}.md"), ARTICLE);
+    }
+    let changing = folder.path("content/changing.md");
+    fs::write(&changing, ARTICLE).unwrap();
+    let is_done = AtomicBool::new(false);
+    let ended = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let start = Instant::now();
+            for round in 0_u32.. {
+                if is_done.load(Ordering::Relaxed) || start.elapsed() > PATIENCE {
+                    break;
+                }
+                let text = ARTICLE.replace("如此", &format!("{:06}", round % 1_000_000));
+                let mut file = fs::File::options().write(true).open(&changing).unwrap();
+                file.write_all(text.as_bytes()).unwrap();
+            }
+        });
+        let ended = folder.build();
+        is_done.store(true, Ordering::Relaxed);
+        ended
+    });
+    // Whoever is quick enough reads the same twice.
+    if ended.code != Some(0) {
+        assert_eq!(ended.code, Some(1), "{}", ended.said);
+        assert!(ended.said.contains("content/changing.md:"), "{}", ended.said);
+    }
+    assert_eq!(folder.build().code, Some(0));
 }

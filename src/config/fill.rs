@@ -111,7 +111,8 @@ impl Config {
 
     fn fill_permalink(&mut self, file: &mut File<'_>, mut section: Section<'_>) {
         if let Some(pattern) = section.text(file, "article") {
-            if pattern.get_ref().starts_with('/') && pattern.get_ref().contains(':') {
+            let goes_up = pattern.get_ref().split('/').any(|part| matches!(part, "." | ".."));
+            if pattern.get_ref().starts_with('/') && pattern.get_ref().contains(':') && !goes_up {
                 self.permalink = pattern.into_inner();
             } else {
                 let message = format!("\"{}\" is no pattern of an address", pattern.get_ref());
@@ -139,7 +140,7 @@ impl Config {
                 DeclaredRole::parse,
                 "\"host\", \"guest\" or \"audience\"",
             );
-            let url = speaker.text(file, "url").map(Spanned::into_inner);
+            let url = address(file, &mut speaker).map(Spanned::into_inner);
             let bio = speaker.text(file, "bio").map(Spanned::into_inner);
             speaker.finish(file, TOP);
             self.rules.speakers.push(declared);
@@ -227,6 +228,21 @@ fn choose<T>(
     chosen
 }
 
+/// Where a link leads: whoever copies a line into a configuration is not to run a script with it.
+fn address(file: &mut File<'_>, section: &mut Section<'_>) -> Option<Spanned<String>> {
+    let url = section.text(file, "url")?;
+    let scheme = url.get_ref().split_once(':').map(|(scheme, _)| scheme);
+    let scheme = scheme.filter(|scheme| !scheme.contains(['/', '?', '#']));
+    let known =
+        |scheme: &str| ["http", "https", "mailto", "tel"].iter().any(|it| scheme.eq_ignore_ascii_case(it));
+    if scheme.is_none_or(known) {
+        return Some(url);
+    }
+    let message = format!("\"{}\" is no address that a page may link to", url.get_ref());
+    file.refuse(url.span(), message, "write one that begins with https:, http:, mailto:, tel: or a slash");
+    None
+}
+
 fn menu_links(file: &mut File<'_>, menu: Spanned<DeValue<'_>>) -> Vec<MenuLink> {
     const HELP: &str = "write `menu = [{ name = \"…\", url = \"/…/\" }]`";
     let span = menu.span();
@@ -242,12 +258,16 @@ fn menu_links(file: &mut File<'_>, menu: Spanned<DeValue<'_>>) -> Vec<MenuLink> 
             continue;
         };
         let mut link = Section::new("site.menu", table);
-        let (name, url) = (link.text(file, "name"), link.text(file, "url"));
+        let name = link.text(file, "name");
+        let faults = file.diagnostics.len();
+        let url = address(file, &mut link);
+        let refused = file.diagnostics.len() > faults;
         link.finish(file, &[]);
         match (name, url) {
             (Some(name), Some(url)) => {
                 links.push(MenuLink { name: name.into_inner(), url: url.into_inner() });
             }
+            _ if refused => {}
             _ => file.refuse(span, "a link of the menu takes a name and a url".into(), HELP),
         }
     }

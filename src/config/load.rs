@@ -84,13 +84,19 @@ fn shown(root: &Path, file: &Path) -> Arc<str> {
     below.to_string_lossy().into()
 }
 
+/// Bytes of a configuration.
+const MOST: u64 = 16 << 20;
+
 /// Reads a file, but no pipe and no device, which might never end.
 fn read_regular(file: &Path) -> std::io::Result<Vec<u8>> {
-    if std::fs::metadata(file)?.is_file() {
-        std::fs::read(file)
-    } else {
-        Err(std::io::Error::other("it is no regular file"))
+    let found = std::fs::metadata(file)?;
+    if !found.is_file() {
+        return Err(std::io::Error::other("it is no regular file"));
     }
+    if found.len() > MOST {
+        return Err(std::io::Error::other("no configuration is as long as this file"));
+    }
+    std::fs::read(file)
 }
 
 /// Reports the first fault of each line; the parser stumbles again over what a fault leaves behind.

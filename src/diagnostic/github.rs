@@ -19,6 +19,8 @@ pub(super) fn render(diagnostic: &Diagnostic) -> String {
                 place.column,
                 place.end_column()
             ));
+        } else if let Some(line) = place.shown_line() {
+            properties.push(format!("line={line}"));
         }
     }
     properties.push(format!("title={}", escape_property(diagnostic.code.as_str())));

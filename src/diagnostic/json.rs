@@ -66,7 +66,7 @@ impl<'a> From<&'a Place> for JsonPlace<'a> {
         let of_line = |number| (place.line > 0).then_some(number);
         Self {
             path: &place.path,
-            line: of_line(place.line),
+            line: place.shown_line(),
             column: of_line(place.column),
             end_column: of_line(place.end_column()),
             text: &place.text,

@@ -40,6 +40,14 @@ impl Place {
         Self { line, ..Self::file(path) }
     }
 
+    /// The line to look at: the first, where the fault is of a file of text as a whole.
+    pub(super) fn shown_line(&self) -> Option<u32> {
+        const TEXTS: &[&str] = &["md", "markdown", "toml", "html", "css", "js", "txt", "xml", "json", "svg"];
+        let ending = self.path.rsplit_once('.').map(|(_, ending)| ending);
+        let is_text = || ending.is_some_and(|it| TEXTS.iter().any(|known| it.eq_ignore_ascii_case(known)));
+        if self.line > 0 { Some(self.line) } else { is_text().then_some(1) }
+    }
+
     /// Whether the file's text would tell more.
     pub fn is_sought(&self) -> bool {
         self.sought.is_some() || (self.line > 0 && self.text.is_empty())
@@ -52,6 +60,8 @@ impl Place {
             return;
         }
         let Some((key, value)) = self.sought.take() else { return };
+        let written = serde_json::to_string(&value).unwrap_or_default();
+        let written = written.trim_matches('"');
         let mut start = 0;
         let lines = text.split_inclusive('\n').map(|line| {
             start += line.len();
@@ -59,9 +69,13 @@ impl Place {
         });
         let at_key =
             lines.into_iter().find(|(_, line)| line.trim_start().starts_with(&key)).map(|(at, _)| at);
-        let behind = at_key.and_then(|at| text[at..].find(&value).map(|found| at + found));
-        if let Some(at) = behind.or_else(|| text.find(&value)) {
-            *self = Self::in_text(&self.path, text, at..at + value.len());
+        let behind = |value: &str| {
+            let found = at_key.and_then(|at| text[at..].find(value).map(|found| at + found));
+            found.or_else(|| text.find(value)).map(|at| at..at + value.len())
+        };
+        let on_key = || at_key.map(|at| at..at + key.len());
+        if let Some(range) = behind(&value).or_else(|| behind(written)).or_else(on_key) {
+            *self = Self::in_text(&self.path, text, range);
         }
     }
 

@@ -74,6 +74,8 @@ fn physical(place: &Place) -> Value {
     if place.line > 0 {
         physical["region"] = region(place);
         physical["region"]["snippet"] = json!({ "text": place.text });
+    } else if let Some(line) = place.shown_line() {
+        physical["region"] = json!({ "startLine": line });
     }
     physical
 }

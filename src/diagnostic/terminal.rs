@@ -41,7 +41,11 @@ pub(super) fn render(diagnostic: &Diagnostic, color: bool, language: Language) -
 
 fn show<'a>(group: Group<'a>, place: &'a Place, words: Option<&'a str>, language: Language) -> Group<'a> {
     if place.line == 0 {
-        let group = group.element(Origin::path(printable(&place.path)));
+        let origin = Origin::path(printable(&place.path));
+        let group = group.element(match place.shown_line().filter(|_| words.is_none()) {
+            Some(line) => origin.line(line as usize),
+            None => origin,
+        });
         return match words {
             Some(words) => {
                 group.element(Level::NOTE.with_name(language.say("note")).message(printable(words)))
@@ -50,8 +54,9 @@ fn show<'a>(group: Group<'a>, place: &'a Place, words: Option<&'a str>, language
         };
     }
     let kind = if words.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
-    let annotation = kind.span(marked(place)).label(words.map(printable));
-    let snippet = Snippet::source(&*place.text).path(printable(&place.path)).line_start(place.line as usize);
+    let (text, marked) = shown(place);
+    let annotation = kind.span(marked).label(words.map(printable));
+    let snippet = Snippet::source(text).path(printable(&place.path)).line_start(place.line as usize);
     group.element(snippet.annotation(annotation))
 }
 
@@ -62,10 +67,28 @@ fn marked(place: &Place) -> Range<usize> {
     start..start + letters.char_indices().nth(MARKED).map_or(letters.len(), |(at, _)| at)
 }
 
+/// The author's line, and what of it to underline. The renderer has signs for the control characters of ASCII.
+fn shown(place: &Place) -> (Cow<'_, str>, Range<usize>) {
+    let marked = marked(place);
+    let obeyed = |letter: char| !letter.is_ascii() && is_obeyed(letter);
+    if !place.text.contains(obeyed) {
+        return (Cow::Borrowed(&place.text), marked);
+    }
+    let plain = |range: Range<usize>| place.text.get(range).unwrap_or_default().replace(obeyed, "\u{fffd}");
+    let (before, within) = (plain(0..marked.start), plain(marked.clone()));
+    let range = before.len()..before.len() + within.len();
+    (Cow::Owned(before + &within + &plain(marked.end..place.text.len())), range)
+}
+
+/// What a terminal may obey, and what is no character.
+fn is_obeyed(letter: char) -> bool {
+    letter.is_control() || u32::from(letter) & 0xfffe == 0xfffe || matches!(letter, '\u{fdd0}'..='\u{fdef}')
+}
+
 /// The text without control characters: content is not trusted, and a terminal obeys them.
 fn printable(text: &str) -> Cow<'_, str> {
-    if text.contains(char::is_control) {
-        Cow::Owned(text.replace(char::is_control, "\u{fffd}"))
+    if text.contains(is_obeyed) {
+        Cow::Owned(text.replace(is_obeyed, "\u{fffd}"))
     } else {
         Cow::Borrowed(text)
     }
@@ -106,7 +129,7 @@ warning[interview/unknown-speaker]: \"主持\" is not a known speaker
             .and(at("slug: a\n", 6..7), "claimed here too");
         let wanted = "\
 error[page/collision]: two pages claim \"/a/\"
- --> content/a.md
+ --> content/a.md:1
   |
  ::: content/a.md:1:7
   |

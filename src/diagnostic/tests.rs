@@ -32,7 +32,7 @@ fn json_is_one_array_with_columns_in_characters() {
         },
         {
             "code": "article/no-title", "severity": "warning", "message": "no title",
-            "path": "content/二 a.md", "line": null, "column": null, "end_column": null, "text": "",
+            "path": "content/二 a.md", "line": 1, "column": null, "end_column": null, "text": "",
             "help": null, "others": [], "fix": [],
         },
         {
@@ -50,7 +50,7 @@ fn json_is_one_array_with_columns_in_characters() {
 fn github_commands_are_one_line_each() {
     let wanted = "\
 ::error file=content/二 a.md,line=2,col=7,endColumn=9,title=article/bad-date::\"昨天\" is 100%25 no date%0Ahelp: write%0Ait
-::warning file=content/二 a.md,title=article/no-title::no title
+::warning file=content/二 a.md,line=1,title=article/no-title::no title
 ::notice title=page/collision::twice
 ";
     assert_eq!(render(&faults(), Format::GitHub, false), wanted);
@@ -72,7 +72,7 @@ fn sarif_names_rules_and_regions() {
     let region =
         json!({ "startLine": 2, "startColumn": 7, "endColumn": 9, "snippet": { "text": "date: 昨天" } });
     assert_eq!(place["region"], region);
-    assert_eq!(run["results"][1]["locations"][0]["physicalLocation"]["region"], Value::Null);
+    assert_eq!(run["results"][1]["locations"][0]["physicalLocation"]["region"], json!({ "startLine": 1 }));
     assert_eq!(run["results"][2]["relatedLocations"][0]["message"]["text"], "here");
 }
 

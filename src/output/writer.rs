@@ -249,7 +249,8 @@ impl Sink for Writer {
         if key != 0 && self.keeps(path, &|_| key) {
             return Ok(());
         }
-        let hash = fingerprint_file(&source.file).map_err(Error::io("read", &source.file))?;
+        let whole = |file: File| fingerprint_of(file.take(source.len));
+        let hash = File::open(&source.file).and_then(whole).map_err(Error::io("read", &source.file))?;
         let known = self.manifest.want(path).filter(|entry| entry.hash == hash);
         let there = self.look(path);
         if let Some(stamp) = there.filter(|stamp| stamp.len == source.len) {
@@ -261,7 +262,8 @@ impl Sink for Writer {
             }
         }
         self.add(path, Made::from(key), hash, |file| {
-            io::copy(&mut File::open(&source.file)?, file).map(|_| ())
+            // A file that grows is copied as it was found.
+            io::copy(&mut File::open(&source.file)?.take(source.len), file).map(|_| ())
         })
     }
 
@@ -310,8 +312,11 @@ fn clash(staged: &[Staged], leftovers: &[Entry]) -> bool {
 }
 
 fn fingerprint_file(file: &Path) -> io::Result<u128> {
+    fingerprint_of(File::open(file)?)
+}
+
+fn fingerprint_of(mut file: impl Read) -> io::Result<u128> {
     let mut hasher = xxhash_rust::xxh3::Xxh3::new();
-    let mut file = File::open(file)?;
     let mut buffer = vec![0; 1 << 16];
     loop {
         match file.read(&mut buffer)? {

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::io::{Error, ErrorKind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -59,9 +60,17 @@ impl Ledger {
     /// Reads the ledger below a site's root; a site without one has an empty one. What is wrong is a warning, and the
     /// pictures of which it speaks stay where they were.
     pub fn load(root: &Path) -> Reported<Self> {
-        match std::fs::read_to_string(root.join(LEDGER)) {
+        let file = root.join(LEDGER);
+        // A pipe or a device might never end.
+        let is_regular = !file.exists() || file.is_file();
+        let text = if is_regular {
+            std::fs::read_to_string(file)
+        } else {
+            Err(Error::other("it is no regular file"))
+        };
+        match text {
             Ok(text) => Self::read(&text),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Reported::clean(Self::default()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Reported::clean(Self::default()),
             Err(error) => {
                 let fault = Diagnostic::warning(Code::BadLedger, format!("cannot be read: {error}"));
                 Reported { value: Self::default(), diagnostics: vec![fault.at(Place::file(&LEDGER.into()))] }

@@ -3,8 +3,10 @@
 //! In come both and the plan; out go the addresses of the author's files. Invariant: no file stands where a page stands,
 //! and none stands where another needs a folder.
 
-use std::sync::Arc;
+use std::io::ErrorKind;
+use std::sync::{Arc, OnceLock};
 
+use super::produce::Stop;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::output::{self, Made, Sink};
 use crate::page::Plan;
@@ -73,8 +75,30 @@ impl Places<'_> {
 }
 
 /// Gives the sink what the author put beside the articles.
-pub(super) fn copy(assets: &[Asset<'_>], sink: &impl Sink) -> Result<(), output::Error> {
-    assets.iter().try_for_each(|asset| sink.copy(asset.path, asset.source))
+///
+/// # Errors
+/// [`Stop::Stale`] if a file is there no more; what may not be read is among the diagnostics.
+pub(super) fn copy(
+    assets: &[Asset<'_>],
+    sink: &impl Sink,
+    changed: Option<&OnceLock<Arc<str>>>,
+) -> Result<Vec<Diagnostic>, Stop> {
+    let mut unread = Vec::new();
+    for asset in assets {
+        match sink.copy(asset.path, asset.source) {
+            Ok(()) => {}
+            Err(output::Error::Io { path, source, .. }) if path == asset.source.file => {
+                if source.kind() == ErrorKind::NotFound {
+                    changed.inspect(|changed| drop(changed.set(asset.source.path.clone())));
+                    return Err(Stop::Stale);
+                }
+                let fault = Diagnostic::error(Code::Unreadable, format!("cannot be read: {source}"));
+                unread.push(fault.at(Place::file(&asset.source.path)));
+            }
+            Err(error) => return Err(Stop::Output(error)),
+        }
+    }
+    Ok(unread)
 }
 
 /// Gives the sink the static files of theme and site; what the author put beside the articles stands over them.

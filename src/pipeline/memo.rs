@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,8 @@ pub(super) struct Memo {
     pub(super) learned: Shards,
     /// Whether the next run has to look into every file.
     pub(super) doubted: bool,
+    /// The first file that changed between the passes.
+    pub(super) changed: OnceLock<Arc<str>>,
     /// Files that are being written to just now, sorted: what was read of them before stands.
     pub(super) open: Vec<Arc<str>>,
     /// What the last run's records show together.

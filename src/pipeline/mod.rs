@@ -46,7 +46,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use crate::config::Config;
-use crate::diagnostic::{Counts, Diagnostic};
+use crate::diagnostic::{Code, Counts, Diagnostic, Place};
 use crate::output::{Doubt, Sink, Writer, Written};
 use crate::source::Source;
 use memo::Memo;
@@ -211,6 +211,7 @@ impl Pipeline {
 
     /// Runs until no file changes under it.
     fn attempt(&mut self, now: i64, sink: &mut impl Sink, mut aside: Aside<'_>) -> Result<Outcome, Error> {
+        let mut changed = None;
         for _ in 0..ATTEMPTS {
             let mut outcome = Outcome::default();
             let site = self.understand(now, aside.published.is_some(), &mut outcome.stats)?;
@@ -218,11 +219,15 @@ impl Pipeline {
                 Ok(outcome) => return Ok(outcome),
                 Err(produce::Stop::Stale) => {
                     self.memo.doubted = true;
+                    changed = self.memo.changed.take();
                     sink.restart();
                 }
                 Err(produce::Stop::Output(error)) => return Err(Error::Output(error)),
             }
         }
-        Err(Error::Restless)
+        let Some(path) = changed else { return Err(Error::Restless) };
+        let fault = Diagnostic::error(Code::Unreadable, "the file keeps changing while it is read");
+        let fault = fault.at(Place::file(&path)).help("build again once nothing writes to it any more");
+        Ok(Outcome { diagnostics: vec![fault], ..Outcome::default() })
     }
 }

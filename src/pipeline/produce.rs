@@ -60,10 +60,10 @@ impl Pipeline {
         let failed = Counts::of(&diagnostics).errors > 0;
         // A build that fails has no time for links; who only looks wants to know all.
         if !failed || aside.survey.is_some() {
-            let (root, config, theme, graph, plan, assets) =
-                (&self.root, &config, &theme, &graph, &plan, &assets);
+            let (config, theme, graph, plan, assets) = (&config, &theme, &graph, &plan, &assets);
+            let texts = Files { root: &self.root, changed: Some(&self.memo.changed) };
             let renderer = &Renderer::new(theme, config, graph, plan);
-            let whole = Whole { root, config, theme, graph, plan, renderer, assets, index: aside.index };
+            let whole = Whole { texts, config, theme, graph, plan, renderer, assets, index: aside.index };
             diagnostics.extend(whole.leading_nowhere()?);
             if !failed {
                 rendered = whole.put(sink, stats, &mut diagnostics)?;
@@ -82,7 +82,7 @@ impl Pipeline {
 
 /// A site that is ready to be rendered.
 struct Whole<'a> {
-    root: &'a Path,
+    texts: Files<'a>,
     config: &'a Config,
     theme: &'a Theme,
     graph: &'a Graph<'a>,
@@ -96,12 +96,12 @@ struct Whole<'a> {
 impl Whole<'_> {
     /// Links of the menu and of articles that lead nowhere.
     fn leading_nowhere(&self) -> Result<Vec<Diagnostic>, Stop> {
-        let Self { root, config, theme, graph, plan, renderer, assets, .. } = *self;
+        let Self { texts, config, theme, graph, plan, renderer, assets, .. } = *self;
         let mut files: Vec<&str> = assets.iter().map(|asset| asset.path).collect();
         files.extend(theme.assets().iter().map(|asset| asset.path.as_str()));
         files.sort_unstable();
         let mut lost = menu::check(config, plan, &files);
-        lost.extend(References { graph, plan, renderer, texts: &Files { root }, files }.check()?);
+        lost.extend(References { graph, plan, renderer, texts: &texts, files }.check()?);
         Ok(lost)
     }
 
@@ -112,14 +112,14 @@ impl Whole<'_> {
         stats: &mut Stats,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Vec<usize>, Stop> {
-        let Self { root, config, theme, graph, plan, renderer, assets, index } = *self;
+        let Self { texts, config, theme, graph, plan, renderer, assets, index } = *self;
         let index = index.filter(|_| config.output.search);
         let open = |folder| Indexing::open(folder, graph, &plan.addresses, config);
         let mut index = index.map(open).transpose().map_err(Stop::Output)?;
         let told = stats.time(Stage::Render, || {
-            beside::copy(assets, sink).map_err(Stop::Output)?;
+            diagnostics.extend(beside::copy(assets, sink, texts.changed)?);
             beside::put_static(theme, assets, sink).map_err(Stop::Output)?;
-            let (pages, texts, index) = (&plan.pages[..], Files { root }, index.as_ref());
+            let (pages, index) = (&plan.pages[..], index.as_ref());
             Press { pages, renderer, texts, sink, index, binary: binary() }.run()
         })?;
         if let Some(index) = index.as_mut().filter(|_| Counts::of(&told.diagnostics).errors == 0) {

@@ -185,7 +185,7 @@ impl Pipeline {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<(), Stop> {
         if Counts::of(diagnostics).errors == 0 {
-            let texts = Files { root: &self.root };
+            let texts = Files { root: &self.root, changed: None };
             let mut files: Vec<String> = assets.iter().map(|asset| asset.path.to_owned()).collect();
             files.extend(theme.assets().iter().map(|asset| asset.path.clone()));
             files.sort_unstable();
@@ -238,7 +238,7 @@ impl<'s> Shop<'s> {
     /// # Errors
     /// [`Fault`], if a source changed since or a template is wrong.
     pub fn render(&mut self, page: usize, out: &mut Vec<u8>) -> Result<Box<[u128]>, Fault> {
-        let texts = Files { root: self.root };
+        let texts = Files { root: self.root, changed: None };
         let it = &self.plan.pages[page];
         match self.renderer.render(it, &texts, &mut self.scratch, out) {
             Ok(()) => Ok(self.scratch.asked().iter().map(|name| name.number()).collect()),

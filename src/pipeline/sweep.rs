@@ -7,7 +7,7 @@ use std::fs::Metadata;
 use std::path::Path;
 use std::time::SystemTime;
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::output::Stamp;
@@ -34,10 +34,18 @@ impl Sweep {
             sweep.take(config, &found);
             sweep.settles = if Stamp::of(&found).is_racy(now) { u64::MAX } else { 0 };
         }
+        let real_root = root.canonicalize().unwrap_or_default();
         let seen = |name: &std::ffi::OsStr| !is_ignored(&name.to_string_lossy());
         for folder in FOLDERS {
             let walk = WalkDir::new(root.join(folder)).follow_links(true);
-            let entries = walk.into_iter().filter_entry(|entry| seen(entry.file_name()));
+            // A theme may lie elsewhere; behind any other link that leads out a whole file system may lie.
+            let leads_out = |entry: &DirEntry| {
+                entry.path_is_symlink()
+                    && entry.file_type().is_dir()
+                    && *folder != "themes"
+                    && !entry.path().canonicalize().is_ok_and(|target| target.starts_with(&real_root))
+            };
+            let entries = walk.into_iter().filter_entry(|entry| seen(entry.file_name()) && !leads_out(entry));
             for entry in entries.flatten().filter(|entry| !entry.file_type().is_dir()) {
                 if let Ok(found) = entry.metadata() {
                     sweep.take(entry.path(), &found);

@@ -3,21 +3,25 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use crate::graph::Entry;
 use crate::render::{Stale, Texts};
 use crate::source::{fingerprint, text_of};
 
 /// Reads files below a root; a file whose bytes are not those of the first pass is stale.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Files<'a> {
     pub(super) root: &'a Path,
+    /// Takes the first that is stale.
+    pub(super) changed: Option<&'a OnceLock<Arc<str>>>,
 }
 
 impl Texts for Files<'_> {
     fn text<'b>(&self, entry: &Entry<'_>, buffer: &'b mut Vec<u8>) -> Result<&'b str, Stale> {
         let read = File::open(self.root.join(&**entry.path)).and_then(|file| fill(&file, buffer));
         if read.is_err() || fingerprint(buffer) != entry.hash {
+            self.changed.inspect(|changed| drop(changed.set(entry.path.clone())));
             return Err(Stale);
         }
         text_of(buffer).map_err(|_| Stale)

@@ -3,11 +3,12 @@
 //! In come tera's errors; out go diagnostics. Invariant: a message reads like all others (lower case, no full stop), and
 //! a place is the file's, not tera's name for it.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use tera::{Error, ErrorKind, ReportError};
 
-use super::theme::TemplateSource;
+use super::theme::{Counted, TemplateSource};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// A fault, and the name of the template that has it.
@@ -20,8 +21,10 @@ pub(super) struct TemplateFault {
 /// Everything that an error says about templates.
 pub(super) fn of_templates(error: &Error, sources: &[TemplateSource]) -> Vec<TemplateFault> {
     match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let mut fault = reported(report, sources);
+        ErrorKind::SyntaxError(report) => vec![reported(report, sources, |_, range| range)],
+        ErrorKind::RenderingError(report) => {
+            let mut fault =
+                reported(report, sources, |source, range| Counted::of(&source.text).original(range));
             fault.diagnostic = called(fault.diagnostic, &error.to_string(), sources);
             vec![fault]
         }
@@ -52,7 +55,7 @@ pub(super) fn of_templates(error: &Error, sources: &[TemplateSource]) -> Vec<Tem
 /// What an error of a rendering says; one that says no place is the rendered template's.
 pub(super) fn of_rendering(error: &Error, template: &str, sources: &[TemplateSource]) -> Vec<Diagnostic> {
     let placed = |fault: Diagnostic| match find(template, sources) {
-        Some(source) if fault.place.is_none() => fault.at(Place::file(&source.path)),
+        Some(source) if fault.place.is_none() => fault.at(first_tag(source)),
         _ => fault,
     };
     of_templates(error, sources).into_iter().map(|fault| placed(fault.diagnostic)).collect()
@@ -63,17 +66,32 @@ pub(super) fn endless(template: &str, sources: &[TemplateSource]) -> Diagnostic 
     let fault = Diagnostic::error(Code::BadTemplate, format!("what \"{template}\" prints has no end"))
         .help("look for a loop over too many things, or a text that grows in a loop");
     match find(template, sources) {
-        Some(source) => fault.at(Place::file(&source.path)),
+        Some(source) => fault.at(first_tag(source)),
         None => fault,
     }
 }
 
-fn reported(report: &ReportError, sources: &[TemplateSource]) -> TemplateFault {
+/// The first loop of a template, or else its first tag: where to begin to look for what has no place.
+fn first_tag(source: &TemplateSource) -> Place {
+    let text = &source.text;
+    let at = ["{% for", "{%- for", "{%", "{{"].iter().find_map(|tag| text.find(tag)).unwrap_or(0);
+    let line = text[at..].lines().next().unwrap_or_default();
+    let end = line.find(['%', '}']).map_or(line.len(), |end| end.max(2));
+    Place::in_text(&source.path, text, at..at + end)
+}
+
+/// A fault at the place that `written` makes of the parser's.
+fn reported(
+    report: &ReportError,
+    sources: &[TemplateSource],
+    written: impl Fn(&TemplateSource, Range<usize>) -> Range<usize>,
+) -> TemplateFault {
     let fault = Diagnostic::error(Code::BadTemplate, worded(report.message()));
     let name = report.filename();
     let diagnostic = match find(name, sources) {
         Some(source) => {
-            let place = Place::in_text(&source.path, &source.text, report.span().range.clone());
+            let range = written(source, report.span().range.clone());
+            let place = Place::in_text(&source.path, &source.text, range);
             hinted(fault, &place.text).at(place)
         }
         None => fault.at(Place::file(&Arc::from(name))),
@@ -88,7 +106,11 @@ fn called(fault: Diagnostic, report: &str, sources: &[TemplateSource]) -> Diagno
     notes.fold(fault, |fault, note| {
         let place = note.rsplit_once(' ').and_then(|(words, place)| Some((words, located(place, sources)?)));
         match place {
-            Some((words, (source, line, column))) => fault.and(at_column(source, line, column), words),
+            Some((words, (source, line, column))) => {
+                let counted = Counted::of(&source.text);
+                let at = offset(&counted.text, line, column);
+                fault.and(at_word(source, counted.original(at..at).start), words)
+            }
             None => fault,
         }
     })
@@ -130,7 +152,7 @@ fn from_text(text: &str, sources: &[TemplateSource]) -> Vec<TemplateFault> {
         let (Some(column), Some(line), Some(name)) = (column, line, parts.next()) else { continue };
         let fault = Diagnostic::error(Code::BadTemplate, worded(message));
         let diagnostic = match find(name, sources) {
-            Some(source) => hinted(fault, "").at(at_column(source, line, column)),
+            Some(source) => hinted(fault, "").at(at_word(source, offset(&source.text, line, column))),
             None => fault,
         };
         found.push(TemplateFault { template: name.to_owned(), diagnostic });
@@ -149,12 +171,17 @@ fn from_text(text: &str, sources: &[TemplateSource]) -> Vec<TemplateFault> {
     found
 }
 
-fn at_column(source: &TemplateSource, line: u32, column: u32) -> Place {
-    let start: usize = source.text.split_inclusive('\n').take(line as usize - 1).map(str::len).sum();
-    let rest = &source.text[start.min(source.text.len())..];
-    let before: usize = rest.chars().take(column as usize - 1).map(char::len_utf8).sum();
-    let word = rest[before..].find(|it: char| !(it.is_alphanumeric() || it == '_')).unwrap_or(0).max(1);
-    Place::in_text(&source.path, &source.text, start + before..start + before + word)
+/// Where a line's column is.
+fn offset(text: &str, line: u32, column: u32) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line as usize - 1).map(str::len).sum();
+    let rest = &text[start.min(text.len())..];
+    start + rest.chars().take(column as usize - 1).map(char::len_utf8).sum::<usize>()
+}
+
+fn at_word(source: &TemplateSource, at: usize) -> Place {
+    let rest = source.text.get(at..).unwrap_or_default();
+    let word = rest.find(|it: char| !(it.is_alphanumeric() || it == '_')).unwrap_or(0).max(1);
+    Place::in_text(&source.path, &source.text, at..at + word)
 }
 
 fn find<'s>(name: &str, sources: &'s [TemplateSource]) -> Option<&'s TemplateSource> {

@@ -13,6 +13,7 @@ mod filters;
 mod links;
 mod machines;
 mod pages;
+mod rounds;
 mod said;
 mod site;
 mod structured_data;
@@ -78,7 +79,7 @@ pub struct Renderer<'r> {
     bodies: feed::Bodies,
     key: u128,
     /// The template that was found to have no end.
-    endless: OnceLock<Diagnostic>,
+    endless: OnceLock<()>,
 }
 
 /// Buffers that a thread uses again for its next page.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use tera::{Context, TeraResult, Value};
 
 use super::bounded::Bounded;
-use super::{Fault, Renderer, Scratch, Texts, faults, structured_data};
+use super::{Fault, Renderer, Scratch, Texts, faults, rounds, structured_data};
 use crate::page::{Page, PageKind};
 
 /// Ids of the default theme's own elements.
@@ -94,17 +94,24 @@ impl<'r> Renderer<'r> {
         out: &mut Vec<u8>,
         print: impl FnOnce(&mut Bounded<'_>) -> TeraResult<()>,
     ) -> Result<(), Fault> {
-        if let Some(fault) = self.endless.get() {
-            return Err(Fault::Diagnostics(vec![fault.clone()]));
+        if self.endless.get().is_some() {
+            return Err(Fault::Diagnostics(Vec::new()));
         }
+        rounds::begin();
         let mut bounded = Bounded::new(out);
         let Err(error) = print(&mut bounded) else { return Ok(()) };
-        if bounded.is_spent() {
+        let printed_too_much = bounded.is_spent();
+        let mut found = if printed_too_much {
             out.clear();
-            let fault = faults::endless(template, &self.theme.sources);
-            return Err(Fault::Diagnostics(vec![self.endless.get_or_init(|| fault).clone()]));
+            vec![faults::endless(template, &self.theme.sources)]
+        } else {
+            faults::of_rendering(&error, template, &self.theme.sources)
+        };
+        if printed_too_much || rounds::are_spent() {
+            // Said once: how many pages are begun before the others hear of it is chance.
+            found.truncate(usize::from(self.endless.set(()).is_ok()));
         }
-        Err(Fault::Diagnostics(faults::of_rendering(&error, template, &self.theme.sources)))
+        Err(Fault::Diagnostics(found))
     }
 
     /// Appends what a component makes of one value.

@@ -16,6 +16,9 @@ use std::time::SystemTime;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 
+/// Bytes of an article: what is longer is something else, and would not be held in memory.
+const MOST: u64 = 256 << 20;
+
 /// One file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
@@ -44,8 +47,13 @@ pub struct Scan {
 /// A located diagnostic if the file cannot be read, is not UTF-8 or holds no text.
 pub fn read<'b>(source: &Source, buffer: &'b mut Vec<u8>) -> Result<&'b str, Box<Diagnostic>> {
     buffer.clear();
-    buffer.reserve(source.len as usize + 1);
-    let done = std::fs::File::open(&source.file).and_then(|mut file| file.read_to_end(buffer));
+    buffer.reserve(source.len.min(MOST) as usize + 1);
+    let done = std::fs::File::open(&source.file).and_then(|file| file.take(MOST + 1).read_to_end(buffer));
+    if buffer.len() as u64 > MOST {
+        *buffer = Vec::new();
+        let fault = Diagnostic::error(Code::Unreadable, "cannot be read: no article is as long as this file");
+        return Err(Box::new(fault.at(Place::file(&source.path)).help("move it out of content/")));
+    }
     if let Err(error) = done {
         let fault = Diagnostic::error(Code::Unreadable, format!("cannot be read: {error}"));
         return Err(Box::new(fault.at(Place::file(&source.path))));

@@ -109,7 +109,11 @@ pub(super) enum Token<'t> {
 pub(super) fn tokens(mut html: &str) -> impl Iterator<Item = Token<'_>> {
     std::iter::from_fn(move || {
         while let Some(rest) = html.strip_prefix("<!--") {
-            html = memchr::memmem::find(rest.as_bytes(), b"-->").map_or("", |end| &rest[end + 3..]);
+            // `<!-->` and `<!--->` are whole (CommonMark 0.31.2 §6.6): what follows is text.
+            let whole = rest.strip_prefix('>').or_else(|| rest.strip_prefix("->"));
+            html = whole.unwrap_or_else(|| {
+                memchr::memmem::find(rest.as_bytes(), b"-->").map_or("", |end| &rest[end + 3..])
+            });
         }
         if html.is_empty() {
             return None;

@@ -131,6 +131,9 @@ fn harmless_elements_pass_balanced_and_all_else_is_text() {
         ("a<br/>b", "<p>a<br>b</p>\n"),
         ("a <script>x</script>", "<p>a &lt;script&gt;x&lt;/script&gt;</p>\n"),
         ("a <!-- 注 --> b", "<p>a  b</p>\n"),
+        ("<!--> 甲 -->乙", "<p> 甲 --&gt;乙</p>\n"),
+        ("<!---> 甲 -->乙", "<p> 甲 --&gt;乙</p>\n"),
+        ("a <!--> 甲 -->乙", "<p>a  甲 --&gt;乙</p>\n"),
         ("a <details>b", "<p>a &lt;details&gt;b</p>\n"),
         (
             "<details open>\n<summary>题</summary>\n\n文\n\n</details>",

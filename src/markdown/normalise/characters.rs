@@ -36,8 +36,11 @@ fn begins_unusual(first: u8, second: u8, third: u8) -> bool {
             | within(second, 0xbc, 0xbf));
     let compatible = (first == 0xef) & (within(second, 0xa4, 0xa9) | ((second == 0xbb) & (third == 0xbf)));
     let private = (first == 0xee) & (second == 0x80) & (third == 0x80);
-    let space = (first == 0xc2) & (second == 0xa0);
-    general | compatible | private | space | is_control(first)
+    let space = (first == 0xc2) & within(second, 0x80, 0xa0);
+    // U+FDD0 to U+FDEF; and the last two of a plane, whose second byte may be the first here.
+    let nothing = ((first == 0xef) & (second == 0xb7) & within(third, 0x90, 0xaf))
+        | ((second == 0xbf) & within(third, 0xbe, 0xbf) & ((first == 0xef) | (first & 0xcf == 0x8f)));
+    general | compatible | private | space | nothing | is_control(first)
 }
 
 fn is_control(byte: u8) -> bool {
@@ -50,25 +53,31 @@ pub(super) fn plain(character: char, joins: bool) -> Option<char> {
     match character {
         '\u{200d}' if joins => Some(character),
         '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{e000}' | '\r' => None,
-        '\u{fdd0}'..='\u{fdef}' => None,
-        // U+FFFE, U+FFFF and their like in each plane are no characters and never will be.
-        _ if u32::from(character) & 0xfffe == 0xfffe => None,
         '\u{a0}' => Some(' '),
         '\u{2f00}'..='\u{2fd5}' => nth(KANGXI, character as usize - 0x2f00),
         '\u{f900}'..='\u{fa6d}' => nth(COMPATIBILITY, character as usize - 0xf900),
-        _ if character.is_control() && character != '\t' && character != '\n' => None,
+        _ if is_forbidden(character) => None,
         _ => Some(character),
     }
 }
 
-/// The plain form of a character of code or of an address, where only two mean what their author did not: U+00A0, which
-/// exporters write for indent, and U+E000, which means something to the guard.
+/// The plain form of a character of code or of an address, where few mean what their author did not: U+00A0, which
+/// exporters write for indent, U+E000, which means something to the guard, and what no format may hold.
 pub(super) fn plain_in_code(character: char) -> Option<char> {
     match character {
         '\u{a0}' => Some(' '),
         '\u{e000}' => None,
+        _ if is_forbidden(character) => None,
         _ => Some(character),
     }
+}
+
+/// What HTML forbids: control characters, but for line ends and tabs, and what Unicode says is no character and never
+/// will be (U+FDD0 to U+FDEF, the last two of each plane).
+fn is_forbidden(character: char) -> bool {
+    matches!(character, '\u{fdd0}'..='\u{fdef}')
+        || u32::from(character) & 0xfffe == 0xfffe
+        || character.is_control() && !matches!(character, '\t' | '\n' | '\r')
 }
 
 /// White space, and what has no width.

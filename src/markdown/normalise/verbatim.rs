@@ -19,8 +19,8 @@ pub(super) enum Verbatim {
     Fence(u8, usize),
     /// Raw HTML.
     Html(Html),
-    /// A table.
-    Table,
+    /// A table of so many columns; none before the row below its head.
+    Table(usize),
 }
 
 impl Driver<'_, '_> {
@@ -49,8 +49,8 @@ impl Driver<'_, '_> {
                 }
                 return true;
             }
-            Verbatim::Table if inner.contains('|') => {
-                self.row(inner, at + text);
+            Verbatim::Table(columns) if inner.contains('|') => {
+                self.row(inner, at + text, columns);
                 return true;
             }
             _ => self.verbatim = Verbatim::None,
@@ -79,8 +79,8 @@ impl Driver<'_, '_> {
     pub(super) fn begin_table(&mut self, line: &str, at: usize) {
         self.flush();
         self.separate(Block::Table);
-        self.row(line, at);
-        self.verbatim = Verbatim::Table;
+        self.row(line, at, 0);
+        self.verbatim = Verbatim::Table(0);
     }
 
     /// A line of indented code. Blank lines between two such lines are the code's.
@@ -116,16 +116,20 @@ impl Driver<'_, '_> {
         }
     }
 
-    /// A table's row: the emphasis in its cells is repaired, each cell by itself.
-    fn row(&mut self, line: &str, at: usize) {
+    /// A table's row: the emphasis in its cells is repaired, each cell by itself. What has no column stays in the last
+    /// cell, where Markdown would leave it out (GFM §4.10).
+    fn row(&mut self, line: &str, at: usize, columns: usize) {
         self.start_line(Block::Table, false, at);
         let row = line.trim();
         let at = at + line.len() - line.trim_start().len();
         if blocks::is_delimiter_row(row) {
+            self.verbatim = Verbatim::Table(row.trim_matches('|').split('|').count());
             self.write_raw(row, at);
             return self.writer.end();
         }
         let mut start = 0;
+        let mut cells = 0;
+        let last = row.trim_end_matches([' ', '|']).len();
         for end in cell_ends(row) {
             let cell = &row[start..end];
             let words = cell.trim();
@@ -137,8 +141,10 @@ impl Driver<'_, '_> {
             self.unit.clear();
             let rest = start + before.len() + words.len();
             self.writer.raw(&after[words.len()..], at + rest);
+            cells += usize::from(end > 0);
             if end < row.len() {
-                self.writer.raw("|", at + end);
+                let is_one_too_many = columns > 0 && cells >= columns && end < last;
+                self.writer.raw(if is_one_too_many { "\\|" } else { "|" }, at + end);
             }
             start = end + 1;
         }

@@ -128,10 +128,23 @@ impl Layer {
             return;
         }
         let found = walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
-        let visible = |entry: &walkdir::DirEntry| {
-            entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+        let mut outside = Vec::new();
+        let is_wanted = |entry: &walkdir::DirEntry| {
+            let visible = entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+            // A whole file system may lie behind a link.
+            let is_link = visible && entry.path_is_symlink() && entry.file_type().is_dir();
+            if is_link && !self.has(folder, entry.path()) {
+                outside.push(entry.path().to_owned());
+                return false;
+            }
+            visible
         };
-        for entry in found.filter_entry(visible) {
+        let found: Vec<_> = found.filter_entry(is_wanted).collect();
+        for link in outside {
+            let below = link.strip_prefix(folder).unwrap_or(&link);
+            self.refuse(&format!("{prefix}{}", below.display()), LEADS_OUT, diagnostics);
+        }
+        for entry in found {
             let path =
                 entry.as_ref().map_or_else(|error| error.path().unwrap_or(folder), walkdir::DirEntry::path);
             let below = path.strip_prefix(folder).unwrap_or(path);
@@ -142,27 +155,37 @@ impl Layer {
             }
             match entry.map_err(|error| reason(&error)).and_then(|entry| self.read_file(folder, &entry)) {
                 Ok(bytes) => drop(self.files.insert(file, Cow::Owned(bytes))),
-                Err(why) => diagnostics.push(
-                    Diagnostic::error(Code::BadTheme, format!("\"{file}\" cannot be read: {why}"))
-                        .at(Place::file(&format!("{}{file}", self.folder).into())),
-                ),
+                Err(why) => self.refuse(&file, &why, diagnostics),
             }
         }
     }
 
-    /// Reads a file of the walk below `folder`. What the site itself gives to all readers has to lie where it seems to.
+    fn refuse(&self, file: &str, why: &str, diagnostics: &mut Vec<Diagnostic>) {
+        let file = file.trim_end_matches('/');
+        let fault = Diagnostic::error(Code::BadTheme, format!("\"{file}\" cannot be read: {why}"));
+        diagnostics.push(fault.at(Place::file(&format!("{}{file}", self.folder).into())));
+    }
+
+    /// Whether a file of the site's own is one: what the site gives to all readers has to lie where it seems to.
+    fn has(&self, folder: &Path, file: &Path) -> bool {
+        let root = || folder.parent()?.canonicalize().ok();
+        let inside = |file: PathBuf| root().is_some_and(|root| file.starts_with(root));
+        !self.name.is_empty() || file.canonicalize().is_ok_and(inside)
+    }
+
+    /// Reads a file of the walk below `folder`.
     fn read_file(&self, folder: &Path, entry: &walkdir::DirEntry) -> Result<Vec<u8>, String> {
         if !entry.file_type().is_file() {
             return Err("it is no regular file".to_owned());
         }
-        let root = || folder.parent()?.canonicalize().ok();
-        let inside = |file: PathBuf| root().is_some_and(|root| file.starts_with(root));
-        if self.name.is_empty() && !entry.path().canonicalize().is_ok_and(inside) {
-            return Err("a link leads out of the site".to_owned());
+        if !self.has(folder, entry.path()) {
+            return Err(LEADS_OUT.to_owned());
         }
         std::fs::read(entry.path()).map_err(|error| error.to_string())
     }
 }
+
+const LEADS_OUT: &str = "a link leads out of the site";
 
 /// Why the walk failed, without the path, which stands beside the message anyway.
 fn reason(error: &walkdir::Error) -> String {

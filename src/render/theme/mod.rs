@@ -8,6 +8,7 @@ mod assets;
 mod builtin;
 mod description;
 mod layers;
+mod loops;
 mod options;
 mod policy;
 mod wants;
@@ -20,11 +21,12 @@ use std::sync::Arc;
 
 use tera::{Tera, Value};
 
-use super::{escape, faults, filters};
+use super::{escape, faults, filters, rounds};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::page::{Base, key_of};
 use layers::Layers;
+pub(super) use loops::Counted;
 use options::Wishes;
 pub(super) use policy::Policy;
 pub(super) use wants::Wants;
@@ -116,14 +118,15 @@ fn parse(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Tera {
     loop {
-        let mut templates = Tera::default();
-        filters::register(&mut templates, base);
-        templates.set_escape_fn(escape::escape);
-        let prefixed = templates.set_fallback_prefixes(prefixes.iter().cloned());
-        let added = prefixed.and_then(|()| {
-            templates.add_raw_templates(sources.iter().map(|source| (&source.name, &source.text)))
-        });
-        let Err(error) = added else { return templates };
+        let counted = sources.iter().map(|source| (&source.name, Counted::of(&source.text).text));
+        let mut templates = empty(prefixes, base);
+        if templates.add_raw_templates(counted).is_ok() {
+            return templates;
+        }
+        // What is wrong is said of the templates as they were written.
+        let mut templates = empty(prefixes, base);
+        let written = sources.iter().map(|source| (&source.name, &source.text));
+        let Err(error) = templates.add_raw_templates(written) else { return templates };
         let found = faults::of_templates(&error, sources);
         let before = sources.len();
         sources.retain(|source| !found.iter().any(|fault| fault.template == source.name));
@@ -133,4 +136,15 @@ fn parse(
             return templates;
         }
     }
+}
+
+/// No templates, and everything that they may use.
+fn empty(prefixes: &[String], base: &Base) -> Tera {
+    let mut templates = Tera::default();
+    filters::register(&mut templates, base);
+    rounds::register(&mut templates);
+    templates.set_escape_fn(escape::escape);
+    // Prefixes only fail to be set once there are templates.
+    let _ = templates.set_fallback_prefixes(prefixes.iter().cloned());
+    templates
 }

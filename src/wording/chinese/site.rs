@@ -18,6 +18,12 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
         "写 `timezone = \"+08:00\"`；有夏令时的时区没有固定的时差",
     ),
     ("\"{}\" is no pattern of an address", "“{}”不是地址的格式"),
+    ("\"{}\" is no address that a page may link to", "页面不能链接到“{}”"),
+    (
+        "write one that begins with https:, http:, mailto:, tel: or a slash",
+        "写以 https:、http:、mailto:、tel: 或斜杠开头的地址",
+    ),
+    ("loops go round more than {} times on one page", "一页里的循环超过了 {} 次"),
     ("\"{}\" is no kind of feed", "没有“{}”这种订阅源"),
     ("\"site.menu\" takes a list of links", "“site.menu”要写链接的列表"),
     ("a link of the menu takes a name and a url", "菜单里的链接要有 name 和 url"),
@@ -151,6 +157,9 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("there is no template \"{}\" to extend", "没有可以继承的模板“{}”"),
     ("this template extends itself, perhaps by way of others", "这个模板继承了自己，也许绕了几道"),
     ("this template includes itself, perhaps by way of others", "这个模板包含了自己，也许绕了几道"),
+    ("field \"{}\" is not defined", "没有字段“{}”"),
+    ("found \"{}\" but expected {}", "这里是“{}”，应该是 {}"),
+    ("iteration not possible on type \"{}\"", "不能循环“{}”类型的值"),
     ("variable \"{}\" is not defined. Available variables: {}", "变量“{}”没有定义。可用的变量：{}"),
     ("invalid type for the value, expected \"{}\" but got \"{}\"", "值的类型不对：要“{}”，给的是“{}”"),
     (
