@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use fangtan::mirror::{Order, Patience, Reason, Report, mirror};
+use fangtan::mirror::{Order, Patience, Private, Reason, Report, mirror};
 use fangtan::picture::{Kind, Ledger};
 use support::host::{Host, png};
 use support::site::Site;
@@ -31,7 +31,7 @@ fn order(root: &Path) -> Order<'_> {
         root,
         most_bytes: 1 << 20,
         kinds: Kind::ALL.to_vec(),
-        allow_private: true,
+        private: Private::Allowed,
         dry_run: false,
         patience: PATIENCE,
     }
@@ -110,7 +110,7 @@ fn a_host_that_never_answers_is_left_alone() {
 fn a_private_address_is_not_asked() {
     let host = Host::new();
     let root = tempfile::tempdir().unwrap();
-    let order = Order { allow_private: false, ..order(root.path()) };
+    let order = Order { private: Private::Refused, ..order(root.path()) };
     let by_name = host.url("/a.png").replace("127.0.0.1", "localhost");
     let mapped = host.url("/a.png").replace("127.0.0.1", "[::ffff:127.0.0.1]");
     let report = mirror(&order, &[host.url("/a.png"), by_name, mapped], &|_, _| ()).unwrap();
@@ -118,6 +118,22 @@ fn a_private_address_is_not_asked() {
     assert_eq!(private.count(), 3, "{report:?}");
     assert_eq!(host.requests(), 0);
     assert!(!root.path().join("pictures").exists());
+}
+
+#[test]
+fn a_redirect_leads_no_further_than_an_address_itself() {
+    let host = Host::new();
+    for (path, last) in [("/to-metadata", "169.254.169.254"), ("/to-inside", "::1"), ("/to-any", "0.0.0.0")] {
+        let root = tempfile::tempdir().unwrap();
+        let trusted = Private::These(vec!["127.0.0.1".parse().unwrap()]);
+        let order = Order { private: trusted, ..order(root.path()) };
+        let report = mirror(&order, &[host.url(path)], &|_, _| ()).unwrap();
+        let reason = report.failures.first().map(|failure| &failure.reason);
+        assert_eq!(reason, Some(&Reason::Private(last.parse().unwrap())), "{path}");
+        assert_eq!((host.asked(path), host.asked("/a.png")), (1, 0), "{path}");
+        let moved = mirror(&order, &[host.url("/moved.png")], &|_, _| ()).unwrap();
+        assert_eq!((moved.copied.len(), moved.failures.len()), (1, 0), "what is trusted is asked");
+    }
 }
 
 #[test]
@@ -266,6 +282,43 @@ fn what_failed_is_told_where_it_is_shown() {
     assert!(said.contains("1 copied") && said.contains("1 failed"), "{said}");
     let nothing = command(&site, &["--only", "content/b.md"]).output().unwrap();
     assert_eq!(nothing.status.code(), Some(2));
+}
+
+#[test]
+fn what_nobody_shows_any_more_is_listed_and_removed_on_request() {
+    let host = Host::new();
+    let site = Site::new();
+    let article = |paths: &[&str]| {
+        let body: String = paths.iter().map(|path| format!("![]({})\n\n", host.url(path))).collect();
+        site.write("content/a.md", format!("---\ntitle: 题\n---\n\n字。\n\n{body}").as_bytes());
+    };
+    article(&["/1.png", "/22.png", "/333.png"]);
+    assert!(command(&site, &["--allow-private"]).status().unwrap().success());
+    let files = || Ledger::load(site.root()).value.files;
+    let named = files().into_iter().find(|(_, it)| it.from[0].ends_with("/333.png")).unwrap().0;
+    article(&["/1.png"]);
+    site.write(
+        "content/b.md",
+        format!("---\ntitle: 乙\ndraft: true\n---\n\n![](/pictures/{named})\n").as_bytes(),
+    );
+    site.write("pictures/own.png", b"x");
+    let requests = host.requests();
+    let listed = command(&site, &["--prune"]).output().unwrap();
+    let lines = String::from_utf8_lossy(&listed.stdout).into_owned();
+    assert!(lines.lines().count() == 1 && lines.contains("/22.png"), "{lines}");
+    assert!(said(&listed).contains("1 shown by no article") && files().len() == 3, "{}", said(&listed));
+    site.write("content/c.md", b"\xff");
+    let faulty = command(&site, &["--prune", "--yes"]).output().unwrap();
+    assert!(faulty.status.code() == Some(2) && files().len() == 3, "{}", said(&faulty));
+    site.delete("content/c.md");
+    let removed = command(&site, &["--prune", "--yes"]).output().unwrap();
+    assert!(said(&removed).contains("1 removed"), "{}", said(&removed));
+    let left = fs::read_dir(site.file("pictures")).unwrap().count();
+    assert_eq!(
+        (files().len(), left, host.requests()),
+        (2, 4, requests),
+        "two copies, the ledger and a file of the author's"
+    );
 }
 
 #[test]

@@ -175,8 +175,15 @@ pub(super) struct Check {
     pub(super) external: bool,
     /// With --external: ask addresses of this machine and of private networks, too
     #[cfg(feature = "mirror")]
-    #[arg(long, requires = "external")]
-    pub(super) allow_private: bool,
+    #[arg(
+        long,
+        requires = "external",
+        value_name = "ADDRESSES",
+        num_args = 0..,
+        require_equals = true,
+        value_delimiter = ','
+    )]
+    pub(super) allow_private: Option<Vec<std::net::IpAddr>>,
     /// Mend slips of the hand: shows a diff, then asks
     #[arg(long)]
     pub(super) fix: bool,
@@ -291,6 +298,12 @@ pub(super) struct Mirror {
     /// Print the addresses that would be asked, and ask nobody
     #[arg(short = 'n', long)]
     pub(super) dry_run: bool,
+    /// List the copies that no article shows any more, and ask nobody
+    #[arg(long, conflicts_with_all = ["only", "dry_run"])]
+    pub(super) prune: bool,
+    /// With --prune: remove them
+    #[arg(short, long, requires = "prune")]
+    pub(super) yes: bool,
     /// Longest picture: bytes, or with K or M
     #[arg(long, value_name = "SIZE", default_value = "20M", value_parser = size)]
     pub(super) max_size: u64,
@@ -298,11 +311,22 @@ pub(super) struct Mirror {
     #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = kind)]
     pub(super) types: Vec<crate::picture::Kind>,
     /// Ask addresses of this machine and of private networks, too
-    #[arg(long)]
-    pub(super) allow_private: bool,
+    #[arg(long, value_name = "ADDRESSES", num_args = 0.., require_equals = true, value_delimiter = ',')]
+    pub(super) allow_private: Option<Vec<std::net::IpAddr>>,
     /// How long a host may take to answer, and to go on [default: 10 to 20]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(super) timeout: Option<f64>,
+}
+
+/// What `--allow-private` allows: the addresses that it names, and without any every one.
+#[cfg(feature = "mirror")]
+pub(super) fn private(told: Option<&[std::net::IpAddr]>) -> crate::mirror::Private {
+    use crate::mirror::Private;
+    match told {
+        None => Private::Refused,
+        Some([]) => Private::Allowed,
+        Some(addresses) => Private::These(addresses.to_vec()),
+    }
 }
 
 #[derive(Debug, clap::Args)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::args::{Check, Global};
+use super::args::{self, Check, Global};
 use super::printer::Printer;
 use super::{Failure, now};
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -20,7 +20,7 @@ pub(super) fn links(
     let root = global.root();
     let order = Order {
         root: root.clone(),
-        allow_private: args.allow_private,
+        private: args::private(args.allow_private.as_deref()),
         patience: Patience::default(),
         now: now(),
     };

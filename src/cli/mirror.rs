@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::args::{Global, Mirror};
+use super::args::{self, Global, Mirror};
 use super::printer::Printer;
-use super::{Exit, Failure, now};
+use super::{Exit, Failure, now, prune};
 use crate::diagnostic::{self, Code, Diagnostic, Place};
 use crate::mirror::{Error, Order, Patience, Reason, Report, mirror};
 use crate::picture::{FOLDER, Kind, name_of_address};
@@ -14,13 +14,17 @@ use crate::pipeline::{Pipeline, RemotePictures};
 
 pub(super) fn run(global: &Global, args: &Mirror, printer: &Printer) -> Result<Exit, Failure> {
     let root = global.root();
+    if args.prune {
+        let shown = Pipeline::new(&root, global.options(None)).remote_pictures(now());
+        return prune::run(global, &shown, args.yes, printer);
+    }
     let shown = chosen(Pipeline::new(&root, global.options(None)).remote_pictures(now()), global, args)?;
     let wanted: Vec<String> = shown.iter().flat_map(|article| article.addresses.clone()).collect();
     let order = Order {
         root: &root,
         most_bytes: args.max_size,
         kinds: if args.types.is_empty() { Kind::ALL.to_vec() } else { args.types.clone() },
-        allow_private: args.allow_private,
+        private: args::private(args.allow_private.as_deref()),
         dry_run: args.dry_run,
         patience: patience(args),
     };

@@ -20,6 +20,8 @@ mod new;
 #[cfg(feature = "serve")]
 mod opening;
 mod printer;
+#[cfg(feature = "mirror")]
+mod prune;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::mirror::{Asker, Failure, Job, Patience, Queue, Reason};
+use crate::mirror::{Asker, Failure, Job, Patience, Private, Queue, Reason};
 use crate::output::{self, Error};
 
 /// The form of what is remembered.
@@ -23,7 +23,7 @@ pub struct Order {
     /// The site's folder, where answers are remembered.
     pub root: PathBuf,
     /// Whether addresses of this machine and of its networks may be asked.
-    pub allow_private: bool,
+    pub private: Private,
     /// How long to wait for what.
     pub patience: Patience,
     /// Seconds since 1970.
@@ -61,7 +61,7 @@ fn ask(order: &Order, addresses: &[String], told: &(dyn Fn(usize, usize) + Sync)
     if addresses.is_empty() {
         return Vec::new();
     }
-    let asker = Asker::new(order.patience, order.allow_private);
+    let asker = Asker::new(order.patience, order.private.clone());
     let queue = Queue::new(addresses.iter().map(|address| Job::of_link(address)), order.patience);
     let work = || {
         while let Some(job) = queue.next() {

@@ -11,7 +11,7 @@ use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, Error};
 
 use super::failure::Reason;
-use super::guard::{Guard, Refused};
+use super::guard::{Guard, Private, Refused};
 use super::{Order, Patience, address};
 use crate::picture::{self, Kind, Size};
 
@@ -61,7 +61,7 @@ impl<T> From<Reason> for Answer<T> {
 }
 
 impl Asker {
-    pub(crate) fn new(patience: Patience, allow_private: bool) -> Self {
+    pub(crate) fn new(patience: Patience, private: Private) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -75,7 +75,7 @@ impl Asker {
             .timeout_per_read(Some(patience.bytes))
             .timeout_global(Some(patience.whole))
             .build();
-        let guard = Guard::new(allow_private);
+        let guard = Guard::new(private);
         Self { agent: Agent::with_parts(config, DefaultConnector::default(), guard) }
     }
 
@@ -109,7 +109,7 @@ impl Asker {
 
 impl Client {
     pub(super) fn new(order: &Order<'_>) -> Self {
-        let asker = Asker::new(order.patience, order.allow_private);
+        let asker = Asker::new(order.patience, order.private.clone());
         Self { asker, most_bytes: order.most_bytes, kinds: order.kinds.clone() }
     }
 

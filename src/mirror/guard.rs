@@ -12,10 +12,32 @@ use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
 
+/// Whether addresses of this machine and of its networks may be asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Private {
+    /// None.
+    #[default]
+    Refused,
+    /// These and no others.
+    These(Vec<IpAddr>),
+    /// Any.
+    Allowed,
+}
+
+impl Private {
+    fn allows(&self, address: IpAddr) -> bool {
+        match self {
+            Self::Refused => false,
+            Self::These(trusted) => trusted.contains(&address),
+            Self::Allowed => true,
+        }
+    }
+}
+
 /// Looks names up, and refuses those that mean a private address.
 #[derive(Debug, Default)]
 pub(super) struct Guard {
-    pub(super) allow_private: bool,
+    private: Private,
     names: DefaultResolver,
 }
 
@@ -32,8 +54,8 @@ impl fmt::Display for Refused {
 impl std::error::Error for Refused {}
 
 impl Guard {
-    pub(super) fn new(allow_private: bool) -> Self {
-        Self { allow_private, names: DefaultResolver::default() }
+    pub(super) fn new(private: Private) -> Self {
+        Self { private, names: DefaultResolver::default() }
     }
 }
 
@@ -45,8 +67,8 @@ impl Resolver for Guard {
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found = self.names.resolve(uri, config, timeout)?;
-        let private = found.iter().map(|address| address.ip()).find(|address| is_private(*address));
-        match private.filter(|_| !self.allow_private) {
+        let refused = |address: &IpAddr| is_private(*address) && !self.private.allows(*address);
+        match found.iter().map(|address| address.ip()).find(refused) {
             Some(address) => Err(ureq::Error::Io(io::Error::other(Refused(address)))),
             None => Ok(found),
         }

@@ -8,11 +8,14 @@ mod address;
 mod failure;
 mod fetch;
 mod guard;
+mod prune;
 mod queue;
 mod store;
 
 pub use failure::{Failure, Reason};
 pub(crate) use fetch::Asker;
+pub use guard::Private;
+pub use prune::{Unused, remove, unused};
 pub(crate) use queue::{Job, Queue};
 pub use store::Error;
 
@@ -34,7 +37,7 @@ pub struct Order<'o> {
     /// Kinds that are wanted.
     pub kinds: Vec<Kind>,
     /// Whether addresses of this machine and of its networks may be asked.
-    pub allow_private: bool,
+    pub private: Private,
     /// Say what would be copied, and ask nobody.
     pub dry_run: bool,
     /// How long to wait for what.

@@ -55,7 +55,7 @@ impl std::error::Error for Error {
     }
 }
 
-fn failed(file: &Path) -> impl FnOnce(io::Error) -> Error {
+pub(super) fn failed(file: &Path) -> impl FnOnce(io::Error) -> Error {
     move |source| Error::Io { file: file.to_owned(), source }
 }
 
@@ -198,7 +198,7 @@ fn is_old(entry: &fs::DirEntry) -> bool {
 }
 
 /// The ledger below a root, without the last entry if that was not written to its end.
-fn mended(root: &Path) -> Result<Ledger, Error> {
+pub(super) fn mended(root: &Path) -> Result<Ledger, Error> {
     let file = root.join(LEDGER);
     let text = match fs::read_to_string(&file) {
         Ok(text) => text,

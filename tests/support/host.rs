@@ -151,6 +151,8 @@ fn answer(path: &str, port: u16, times: usize, referred: bool) -> Vec<u8> {
         "/moved.png" => redirect("/pictures/new%20place.png"),
         "/to-a-file" => redirect("file:///etc/passwd"),
         "/to-metadata" => redirect("http://169.254.169.254/latest/meta-data/"),
+        "/to-inside" => redirect(&format!("http://[::1]:{port}/a.png")),
+        "/to-any" => redirect(&format!("//0.0.0.0:{port}/a.png")),
         "/busy.png" if times == 1 => {
             b"HTTP/1.1 429 Slow down\r\nRetry-After: 0\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
                 .to_vec()

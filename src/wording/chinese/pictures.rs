@@ -30,6 +30,9 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
         "主机回应和继续发送最多用多久［默认：10 到 20］",
     ),
     ("copying: {} of {}", "正在复制：{}/{}"),
+    ("{} shown by no article ({} KiB); --yes removes them", "{} 张没有文章在用（{} KiB）；加 --yes 删除"),
+    ("{} removed ({} KiB)", "已删除 {} 张（{} KiB）"),
+    ("the site has errors; mend them first", "站点有错误，请先改正"),
     ("{} would be copied, {} there before", "将复制 {} 张，原有 {} 张"),
     ("{} copied ({}), {} there before, {} failed", "复制了 {} 张（{}），原有 {} 张，失败 {} 张"),
     (
