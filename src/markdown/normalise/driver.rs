@@ -171,7 +171,7 @@ impl<'d, 'w> Driver<'d, 'w> {
             }
             Shape::Detail(text) if self.may_be_detail() => self.detail(line, indent, text, at),
             Shape::Text { .. } if self.begins_alert(line) => self.alert(line, at),
-            Shape::Definition(text) if self.unit.is_empty() || line[text..].starts_with('^') => {
+            Shape::Definition(text) if self.unit.is_empty() || line.trim_start().starts_with("[^") => {
                 self.definition(line, text, at);
             }
             Shape::Html(html) if self.unit.is_empty() || html != blocks::Html::Tag => {

@@ -18,6 +18,11 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     // Copying.
     ("Copy the pictures that articles show from elsewhere into the site", "把文章里别处的图片复制到站点里"),
     ("Of this article alone", "只复制这一篇文章的"),
+    (
+        "List the copies that no article shows any more, and ask nobody",
+        "列出已没有文章在用的图片，不访问任何主机",
+    ),
+    ("With --prune: remove them", "与 --prune 连用：删除它们"),
     ("Print the addresses that would be asked, and ask nobody", "只列出要请求的地址，不请求"),
     ("Longest picture: bytes, or with K or M", "最大的图片：字节数，可以带 K 或 M"),
     (
