@@ -74,3 +74,44 @@ fn console_blocks_run() {
     let glob = cases.path().join("*.md");
     trycmd::TestCases::new().env("LC_ALL", "C").default_bin_name("fangtan").case(glob);
 }
+
+/// The files of a page: each block that begins with a comment that is a path.
+fn files(page: &str) -> Vec<(String, String)> {
+    let blocks = page.split("\n```").filter_map(|block| block.split_once('\n'));
+    let named = blocks.filter(|(kind, _)| ["toml", "jinja", "css"].contains(kind)).map(|(_, text)| {
+        let first = text.lines().next().unwrap();
+        (first.trim_matches(['{', '}', '#', '/', '*', ' ']).to_owned(), text.to_owned())
+    });
+    named.collect()
+}
+
+/// The page is followed to the letter, from an empty folder; each step has to build but the one that says it will not.
+#[test]
+fn a_theme_comes_from_nothing() {
+    let page =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/theme.md")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let fangtan = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_fangtan"));
+        let output = command.env("LC_ALL", "C").current_dir(folder.path()).args(arguments).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    fangtan(&["init", "--quiet"]);
+    let files = files(&page);
+    assert_eq!(files.len(), 6, "{files:?}");
+    for (path, text) in &files {
+        let file = folder.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        // The section that `init` wrote is the one to be changed.
+        let there = fs::read_to_string(&file).unwrap_or_default().replace("[theme]\n", "");
+        fs::write(&file, there + text).unwrap();
+        let (code, said) = fangtan(&["build"]);
+        assert_eq!(code, Some(i32::from(path.ends_with("base.html"))), "{path}: {said}");
+    }
+    let article = fs::read_dir(folder.path().join("content")).unwrap().next().unwrap().unwrap().path();
+    let slug = article.file_stem().unwrap().to_str().unwrap();
+    let html = fs::read_to_string(folder.path().join("public").join(slug).join("index.html")).unwrap();
+    for wanted in ["evening-", "What was asked after dark", "data-role=\"host\"", "id=\"q-"] {
+        assert!(html.contains(wanted), "{wanted} is not in {html}");
+    }
+}
