@@ -7,7 +7,7 @@ mod variants;
 
 use super::evidence::Evidence;
 use super::finding::{Finding, flags};
-use super::names::{Class, Shape};
+use super::names::{Class, Shape, is_han};
 use super::reading::Role;
 use super::roles::ROLE_WORD;
 use crate::article::Metadata;
@@ -166,7 +166,10 @@ fn fullest(names: &[&str], spellings: &[&Spelling<'_>]) -> String {
     let letters = |name: &str| name.chars().count();
     let numbered = spellings.iter().any(|spelling| spelling.class.numbered);
     let cores = spellings.iter().rev().map(|spelling| spelling.class.name());
-    if let Some(name) = cores.filter(|name| letters(name) > 1 && !numbered).max_by_key(|name| letters(name)) {
+    // A Chinese letter says as much as two others: 周砚石 is fuller than Stone.
+    let fullness = |name: &str| name.chars().map(|letter| if is_han(letter) { 2 } else { 1 }).sum::<usize>();
+    if let Some(name) = cores.filter(|name| letters(name) > 1 && !numbered).max_by_key(|name| fullness(name))
+    {
         return name.to_owned();
     }
     for name in names {

@@ -135,6 +135,10 @@ impl<'t, 'n> Scanner<'t, 'n> {
     /// Passes over signs that adorn a name: `◆ 记者：`, `🎤 主持人：`.
     pub(super) fn skip_signs(&mut self) {
         let rest = &self.text[self.at..];
+        // Signs have two bytes or more.
+        if !matches!(rest.as_bytes().first(), Some(b' ' | 0xC2 | 0xE2 | 0xEF | 0xF0)) {
+            return;
+        }
         let sign = |letter: char| matches!(letter, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '·' | '•' | ' ');
         let behind = rest.trim_start_matches(sign);
         if behind.len() < rest.len() && !behind.is_empty() {
@@ -146,6 +150,9 @@ impl<'t, 'n> Scanner<'t, 'n> {
     pub(super) fn skip_tags(&mut self) {
         const TAGS: &[&str] = &["<b>", "<strong>", "<em>", "<i>", "<u>", "<mark", "<span", "<font", "=="];
         let mut rest = &self.text[self.at..];
+        if !rest.starts_with(['<', '=']) {
+            return;
+        }
         while let Some(tag) = TAGS.iter().find(|tag| rest.starts_with(**tag)) {
             let end = if *tag == "==" { Some(1) } else { end_of_tag(rest) };
             let Some(end) = end else { return };

@@ -47,6 +47,10 @@ pub(super) enum Shape {
 impl<'n> Class<'n> {
     /// Looks at a printed name.
     pub(super) fn of(printed: &'n str) -> Self {
+        if let Some((name, role)) = asks_or_answers(printed) {
+            let class = Self::of(name);
+            return Self { role: class.role.or(Some(role)), ..class };
+        }
         let (bare, note) = split_note(printed);
         let quoted = bare.starts_with(['「', '《', '【', '『', '“', '[']);
         let bare =
@@ -95,6 +99,19 @@ impl<'n> Class<'n> {
         let alone = !self.core.contains([' ', '·', '・', '•']) && self.core.chars().all(is_latin);
         if alone || self.core.chars().count() < 2 { self.titled } else { self.core }
     }
+}
+
+/// `林若川答`, `记者问`: the name, and the part that the verb says.
+pub(super) fn asks_or_answers(printed: &str) -> Option<(&str, Role)> {
+    /// Letters of a name that no shorter one and a verb may be: 素问 is a given name.
+    const LEAST: usize = 3;
+    let (name, role) = printed
+        .strip_suffix('问')
+        .map(|name| (name.trim_end_matches('提'), Role::Host))
+        .or_else(|| printed.strip_suffix('答').map(|name| (name.trim_end_matches('回'), Role::Guest)))?;
+    let is_person =
+        || name.chars().count() >= LEAST && name.chars().all(is_han) && shape(name) == Shape::Person;
+    (!name.is_empty() && (words::is_part(name) || is_person())).then_some((name, role))
 }
 
 /// The name and what stands in brackets behind it.

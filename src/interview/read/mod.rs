@@ -15,6 +15,7 @@ mod seen;
 
 use super::finding::{Count, Finding, Label, Link, Mark, MarkKind, flags};
 use super::label::{self, Scan};
+use super::names::asks_or_answers;
 use super::names::words::announces;
 use super::plain::{self, next_mark};
 use super::reading::{Emphasis, Reference};
@@ -163,6 +164,11 @@ impl<'b> Walk<'b> {
         }
         let Some(scan) = label::scan(text, &mut self.name) else { return false };
         if !scan.colon && is_card(self.body, index) {
+            return false;
+        }
+        // In a story somebody asks, and then a quotation begins.
+        let quotes = text[scan.words..].starts_with(['“', '"', '「', '『']);
+        if quotes && asks_or_answers(scan.name).is_some() {
             return false;
         }
         let Some(name) = self.names.take(&scan) else { return false };

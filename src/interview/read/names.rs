@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::finding::{Label, Name, flags};
 use super::super::label::{self, Scan};
 use super::super::names::{Class, Shape, short_form};
-use super::super::reading::Emphasis;
+use super::super::reading::{Emphasis, Role};
 use super::{asks, hash_of_words};
 use crate::article::{Block, Body, Metadata};
 use crate::config::Rules;
@@ -30,6 +30,8 @@ pub(super) struct Names {
     list: Vec<Met>,
     /// Names that the author says speak.
     declared: Vec<String>,
+    /// The account.
+    account: String,
     /// The author says that it is an interview.
     forced: bool,
 }
@@ -40,6 +42,8 @@ struct Met {
     shape: Shape,
     numbered: bool,
     role: bool,
+    /// Its word is a host's, or it is the account's: what it says before a question is a question's label.
+    hosts: bool,
     /// With a colon, at the beginning of a line.
     labels: u32,
     /// Bold, without a colon.
@@ -55,6 +59,7 @@ impl Names {
         let declared = spelled.chain(&metadata.hosts).chain(&rules.hosts).cloned().collect();
         Self {
             declared,
+            account: metadata.author.clone().unwrap_or_default(),
             forced: metadata.interview == Some(true) || !metadata.speakers.is_empty(),
             ..Self::default()
         }
@@ -81,7 +86,8 @@ impl Names {
                 self.places.insert(text.clone(), place);
                 let shape = if declared { class.shape.max(Shape::Person) } else { class.shape };
                 let (numbered, role) = (class.numbered, class.role.is_some());
-                self.list.push(Met { text, shape, numbered, role, labels: 0, bare: 0, marked: false });
+                let hosts = class.role == Some(Role::Host) || scan.name == self.account;
+                self.list.push(Met { text, shape, numbered, role, hosts, labels: 0, bare: 0, marked: false });
                 place
             }
         };
@@ -102,9 +108,10 @@ impl Names {
         (known && !quoted).then(|| self.take(scan))?
     }
 
-    /// Whether the name is a question's: `Q`.
+    /// Whether the name is a question's, `Q`, or a host's.
     pub(super) fn asks(&self, place: u16) -> bool {
-        self.list[usize::from(place)].shape == Shape::Question
+        let met = &self.list[usize::from(place)];
+        met.shape == Shape::Question || met.hosts
     }
 
     /// Meets names that have labels inside lines alone: a bold name with its colon, behind the end of a sentence.

@@ -176,7 +176,12 @@ fn is_part_of_han_name(short: &Spelling<'_>, long: &Spelling<'_>) -> bool {
 fn noted_as(one: &Spelling<'_>, other: &Spelling<'_>) -> bool {
     let short = short_form(other.printed);
     let note = fold(short.unwrap_or(other.class.note));
-    !note.is_empty() && (note == one.folded || short.is_some() && note == fold(one.printed))
+    let parts = || other.class.note.split([' ', '·', '-']).map(fold);
+    let part = one.tokens.len() == 1
+        && one.folded.len() > 2
+        && one.folded.chars().all(is_latin)
+        && [parts().next(), parts().next_back()].into_iter().flatten().any(|part| part == one.folded);
+    !note.is_empty() && (note == one.folded || part || short.is_some() && note == fold(one.printed))
 }
 
 /// One letter off in a long name: a slip, or another transliteration.
