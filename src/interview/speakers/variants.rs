@@ -15,6 +15,10 @@ pub(super) struct Spelling<'n> {
     folded: String,
     /// The parts of the core: 名·姓, given and family names.
     tokens: Vec<String>,
+    /// What stands in brackets behind it, or the short form that it gives there; folded.
+    noted: String,
+    /// It gives a short form.
+    is_short: bool,
 }
 
 impl<'n> Spelling<'n> {
@@ -23,7 +27,9 @@ impl<'n> Spelling<'n> {
         let folded = fold(class.core);
         let parted = |letter: char| letter.is_whitespace() || matches!(letter, '·' | '・' | '•' | '-' | '.');
         let tokens = class.core.split(parted).map(fold).filter(|token| !token.is_empty()).collect();
-        Self { class, printed, folded, tokens }
+        let short = short_form(printed);
+        let noted = fold(short.unwrap_or(class.note));
+        Self { class, printed, folded, tokens, noted, is_short: short.is_some() }
     }
 
     /// Letters of the name, for telling the fuller form.
@@ -174,14 +180,17 @@ fn is_part_of_han_name(short: &Spelling<'_>, long: &Spelling<'_>) -> bool {
 
 /// `Mara Ellison（玛拉）` and `玛拉`.
 fn noted_as(one: &Spelling<'_>, other: &Spelling<'_>) -> bool {
-    let short = short_form(other.printed);
-    let note = fold(short.unwrap_or(other.class.note));
+    if other.noted.is_empty() {
+        return false;
+    }
     let parts = || other.class.note.split([' ', '·', '-']).map(fold);
-    let part = one.tokens.len() == 1
-        && one.folded.len() > 2
-        && one.folded.chars().all(is_latin)
-        && [parts().next(), parts().next_back()].into_iter().flatten().any(|part| part == one.folded);
-    !note.is_empty() && (note == one.folded || part || short.is_some() && note == fold(one.printed))
+    let is_part = || {
+        one.tokens.len() == 1
+            && one.folded.len() > 2
+            && one.folded.chars().all(is_latin)
+            && [parts().next(), parts().next_back()].into_iter().flatten().any(|part| part == one.folded)
+    };
+    other.noted == one.folded || other.is_short && other.noted == fold(one.printed) || is_part()
 }
 
 /// One letter off in a long name: a slip, or another transliteration.
