@@ -7,7 +7,7 @@ use std::sync::{OnceLock, mpsc};
 use std::time::Duration;
 
 use fangtan::pipeline::Options;
-use fangtan::serve::{self, Event, Plan, Watch};
+use fangtan::serve::{self, Editor, Event, Plan, Watch};
 
 /// One server for all inputs, with a file beside the site that nobody may ever be sent.
 fn server() -> SocketAddr {
@@ -26,6 +26,7 @@ fn server() -> SocketAddr {
                 port: Some(0),
                 watch: Watch::Off,
                 clock: || 1_798_761_600,
+                editor: Editor::default(),
             };
             serve::run(plan, &mut |event| {
                 if let Event::Listening(address) = event {
