@@ -14,6 +14,7 @@ mod finding;
 mod label;
 mod links;
 mod names;
+mod notes;
 mod plain;
 mod read;
 mod reading;

@@ -138,7 +138,7 @@ fn word_at(bytes: &[u8], at: usize) -> bool {
 }
 
 /// The end of the reference to a note that begins at `at`: `[^1]`.
-fn note_end(bytes: &[u8], at: usize) -> Option<usize> {
+pub(super) fn note_end(bytes: &[u8], at: usize) -> Option<usize> {
     const LONGEST: usize = 40;
     let near = &bytes[at + 2..bytes.len().min(at + LONGEST)];
     let end = memchr::memchr3(b']', b'[', b' ', near).filter(|end| *end > 0 && near[*end] == b']')?;

@@ -31,7 +31,7 @@ enum Aim {
     /// Nothing that this site speaks for.
     Elsewhere,
     Nowhere,
-    /// At a picture that is not there.
+    /// At a picture or a note that is not there.
     Missing(Box<Diagnostic>),
 }
 
@@ -87,6 +87,9 @@ impl<'r> References<'r> {
         if reference.shown {
             let fault = shown::check(&self.plan.addresses, file, url, &self.files);
             return fault.map_or(Aim::There, |fault| Aim::Missing(Box::new(fault)));
+        }
+        if url.starts_with("[^") {
+            return Aim::Missing(Box::new(note(url)));
         }
         if url.starts_with('#') {
             return Aim::Article(from);
@@ -168,6 +171,22 @@ impl<'r> References<'r> {
                 fault.help(format!("open {} and copy the link of the place", self.plan.addresses.article(to)))
             }
         }))
+    }
+}
+
+/// What is wrong with a reference to a note, or with a note, whose colon stands behind it.
+fn note(written: &str) -> Diagnostic {
+    match written.strip_suffix(':') {
+        Some(label) => {
+            let message = format!("nothing refers to the note \"{label}\", so it is not shown");
+            let fault = Diagnostic::warning(Code::BrokenLink, message);
+            fault.help(format!("put `{label}` behind the words that it explains"))
+        }
+        None => {
+            let message = format!("the note \"{written}\" is written nowhere");
+            let fault = Diagnostic::warning(Code::BrokenLink, message);
+            fault.help(format!("write it on a line of its own: `{written}: …`"))
+        }
     }
 }
 

@@ -17,6 +17,7 @@ use super::finding::{Count, Finding, Label, Link, Mark, MarkKind, flags};
 use super::label::{self, Scan};
 use super::names::asks_or_answers;
 use super::names::words::announces;
+use super::notes;
 use super::plain::{self, next_mark};
 use super::reading::{Emphasis, Reference};
 use super::references;
@@ -51,6 +52,7 @@ pub(super) fn find(metadata: &Metadata, body: &Body, rules: &Rules) -> Finding {
             }
         }
     }
+    notes::find(body, &mut walk.references);
     walk.finish(metadata, &lines, links)
 }
 

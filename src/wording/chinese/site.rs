@@ -132,6 +132,10 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
         "put the file beside the article or below static/, or write a whole address",
         "把文件放在文章旁边或 static/ 下，或者写完整的地址",
     ),
+    ("nothing refers to the note \"{}\", so it is not shown", "没有地方引用注释“{}”，所以它不会显示"),
+    ("put `{}` behind the words that it explains", "在它解释的文字后面写 `{}`"),
+    ("the note \"{}\" is written nowhere", "注释“{}”没有写出来"),
+    ("write it on a line of its own: `{}: …`", "单独写一行：`{}: …`"),
     ("\"{}\" leads to nothing on this site", "“{}”在站里没有对应的页面"),
     (
         "write the address of a page, or the path of a file below content/ or static/",
