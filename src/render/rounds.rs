@@ -10,6 +10,9 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 /// Rounds of all loops of one page, those of loops in loops included.
 const MOST: usize = 2_000_000;
 
+/// Bytes of a text in a variable.
+const LONGEST: usize = 64 << 20;
+
 thread_local! {
     static LEFT: Cell<usize> = const { Cell::new(MOST) };
 }
@@ -27,15 +30,31 @@ pub(super) fn are_spent() -> bool {
 /// Registers what counts.
 pub(super) fn register(templates: &mut Tera) {
     templates.register_filter("counted", |list: &Value, _: Kwargs, _: &State| counted(list.clone()));
+    templates.register_filter("held", |value: &Value, _: Kwargs, _: &State| held(value.clone()));
+}
+
+/// What a variable is given: a text that doubles in a loop would be the machine's memory in no time.
+fn held(value: Value) -> TeraResult<Value> {
+    match value.as_str() {
+        Some(text) if text.len() > LONGEST => {
+            LEFT.set(0);
+            Err(Error::message(format!("a text grows to more than {LONGEST} bytes")))
+        }
+        Some(text) => spend(text.len() >> 10).map(|()| value.clone()),
+        None => spend(value.len().unwrap_or(0)).map(|()| value.clone()),
+    }
 }
 
 fn counted(list: Value) -> TeraResult<Value> {
-    let rounds = list.len().unwrap_or(0);
     // A loop over nothing takes its time, too.
-    let left = LEFT.get().saturating_sub(rounds + 1);
+    spend(list.len().unwrap_or(0) + 1).map(|()| list)
+}
+
+fn spend(rounds: usize) -> TeraResult<()> {
+    let left = LEFT.get().saturating_sub(rounds);
     LEFT.set(left);
     if left == 0 {
         return Err(Error::message(format!("loops go round more than {MOST} times on one page")));
     }
-    Ok(list)
+    Ok(())
 }

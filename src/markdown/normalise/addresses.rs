@@ -37,7 +37,8 @@ pub(super) fn code(bytes: &[u8], at: usize, budget: &mut usize) -> Option<usize>
     let length = run_of(bytes, at);
     let mut next = at + length;
     let end = bytes.len().min(next + *budget);
-    while let Some(found) = memchr::memchr2(b'`', b'\n', &bytes[next..end]) {
+    // A run of backticks may reach past what is left of the budget.
+    while let Some(found) = bytes.get(next..end).and_then(|rest| memchr::memchr2(b'`', b'\n', rest)) {
         next += found;
         if bytes[next] == b'\n' {
             break;
@@ -118,4 +119,18 @@ pub(super) fn bare(bytes: &[u8], at: usize) -> usize {
         .unwrap_or(bytes.len() - start);
     let marks = bytes[start..start + length].iter().rev().take_while(|byte| **byte == b'_').count();
     start + length - marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_ends_with_its_budget_wherever_that_falls() {
+        for left in 0..12 {
+            let mut budget = left;
+            let _ = code(b"` `` ``` x ` y", 0, &mut budget);
+            assert!(budget <= left);
+        }
+    }
 }

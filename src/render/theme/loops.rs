@@ -1,7 +1,7 @@
-//! What templates go through is counted, so that a loop without end has one.
+//! What templates go through is counted, and what they hold is weighed, so that nothing in them is without end.
 //!
-//! In comes a template as it was written; out goes one whose loops hand what they go through to the filter `counted`
-//! (`render/rounds.rs`) first, and the way back from its places to those of the file. Invariant: lines stay lines, and a
+//! In comes a template as it was written; out goes one whose loops hand what they go through to the filter `counted`,
+//! and whose variables what they are given to `held` (`render/rounds.rs`), and the way back from its places to those of the file. Invariant: lines stay lines, and a
 //! template without loops stays as it is.
 
 use std::ops::Range;
@@ -9,6 +9,8 @@ use std::ops::Range;
 /// What is written before and behind of what a loop goes through.
 const BEFORE: &str = "((";
 const BEHIND: &str = ") | counted)";
+/// The same of what a variable is to hold.
+const BEHIND_HELD: &str = ") | held)";
 
 /// A template whose loops are counted.
 #[derive(Debug)]
@@ -76,6 +78,7 @@ struct Scan<'t> {
 struct Begun {
     depth: usize,
     added: usize,
+    behind: &'static str,
 }
 
 impl<'t> Scan<'t> {
@@ -108,8 +111,7 @@ impl<'t> Scan<'t> {
     /// Goes through a tag, to behind its end, and returns what stands in it.
     fn tag(&mut self, is_statement: bool) -> &'t str {
         let start = self.at;
-        let (mut depth, mut begun, mut before) = (0_usize, Vec::<Begun>::new(), None);
-        let first = self.added.len();
+        let (mut depth, mut begun, mut before, first) = (0, Vec::<Begun>::new(), None, self.added.len());
         loop {
             let Some(byte) = self.rest().first().copied() else {
                 // A tag that is not closed is no tag: the parser says so, about the text as it was written.
@@ -136,13 +138,15 @@ impl<'t> Scan<'t> {
                     }
                     depth = depth.saturating_sub(1);
                 }
+                b'=' if before == Some("set") && depth == 0 => {
+                    begun.push(self.begin(depth, self.at + 1, BEHIND_HELD));
+                    before = None;
+                }
                 _ if is_word(byte) => {
                     let word = self.word();
                     match word {
                         "in" if before == Some("for") => {
-                            begun.push(Begun { depth, added: self.added.len() });
-                            let list = self.at + usize::from(self.rest().starts_with(b" "));
-                            self.added.push(Added { at: self.at, piece: BEFORE, list });
+                            begun.push(self.begin(depth, self.at, BEHIND));
                             before = None;
                         }
                         "if" if depth > 0 => {
@@ -151,6 +155,11 @@ impl<'t> Scan<'t> {
                             }
                         }
                         "for" => before = Some("for"),
+                        "set" | "set_global"
+                            if is_statement && self.added.len() == first && begun.is_empty() =>
+                        {
+                            before = Some("set");
+                        }
                         _ => {}
                     }
                     continue;
@@ -159,6 +168,13 @@ impl<'t> Scan<'t> {
             }
             self.at += 1;
         }
+    }
+
+    /// Begins what is counted or held.
+    fn begin(&mut self, depth: usize, at: usize, behind: &'static str) -> Begun {
+        let list = at + usize::from(self.text[at..].starts_with(' '));
+        self.added.push(Added { at, piece: BEFORE, list });
+        Begun { depth, added: self.added.len() - 1, behind }
     }
 
     fn word(&mut self) -> &'t str {
@@ -175,7 +191,7 @@ impl<'t> Scan<'t> {
             self.added.remove(begun.added);
         } else {
             let end = at + self.text[*at..end].trim_end().len();
-            self.added.push(Added { at: end, piece: BEHIND, list: *list });
+            self.added.push(Added { at: end, piece: begun.behind, list: *list });
         }
     }
 }
@@ -201,6 +217,9 @@ mod tests {
             ("{{ [a for a in list] }}", "{{ [a for a in(( list) | counted)] }}"),
             ("{% for a in [b for b in c] %}", "{% for a in(( [b for b in(( c) | counted)]) | counted) %}"),
             ("{% if a in b %}", "{% if a in b %}"),
+            ("{% set a = b ~ b -%}", "{% set a =(( b ~ b) | held) -%}"),
+            ("{% set a = [b for b in c] %}", "{% set a =(( [b for b in(( c) | counted)]) | held) %}"),
+            ("{% set a %}=b{% endset %}", "{% set a %}=b{% endset %}"),
             ("{% for a in %}", "{% for a in %}"),
             ("{# {% for a in b %} #}", "{# {% for a in b %} #}"),
             ("{% raw %}{% for a in b %}{% endraw %}", "{% raw %}{% for a in b %}{% endraw %}"),

@@ -23,7 +23,7 @@ use tera::{Tera, Value};
 
 use super::{escape, faults, filters, rounds};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Reported};
+use crate::diagnostic::{Code, Diagnostic, Place, Reported};
 use crate::page::{Base, key_of};
 use layers::Layers;
 pub(super) use loops::Counted;
@@ -110,6 +110,9 @@ fn settle(layers: &Layers, config: &Config, diagnostics: &mut Vec<Diagnostic>) -
     (options, policy)
 }
 
+/// Branches of all conditions of a template: the parser goes one deeper for each.
+const MOST_BRANCHES: usize = 1000;
+
 /// Parses all templates; one that is wrong is reported and left out, so that the layer below stands in.
 fn parse(
     sources: &mut Vec<TemplateSource>,
@@ -117,6 +120,15 @@ fn parse(
     base: &Base,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Tera {
+    sources.retain(|source| {
+        let fits = source.text.matches("elif").count() <= MOST_BRANCHES;
+        if !fits {
+            let fault = Diagnostic::error(Code::BadTemplate, "more `elif` than a template can hold");
+            let at = source.text.find("elif").unwrap_or(0);
+            diagnostics.push(fault.at(Place::in_text(&source.path, &source.text, at..at + 4)));
+        }
+        fits
+    });
     loop {
         let counted = sources.iter().map(|source| (&source.name, Counted::of(&source.text).text));
         let mut templates = empty(prefixes, base);

@@ -23,6 +23,8 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
         "write one that begins with https:, http:, mailto:, tel: or a slash",
         "写以 https:、http:、mailto:、tel: 或斜杠开头的地址",
     ),
+    ("more `elif` than a template can hold", "`elif` 多得模板装不下"),
+    ("a text grows to more than {} bytes", "一段文字变得比 {} 字节还长"),
     ("loops go round more than {} times on one page", "一页里的循环超过了 {} 次"),
     ("\"{}\" is no kind of feed", "没有“{}”这种订阅源"),
     ("\"site.menu\" takes a list of links", "“site.menu”要写链接的列表"),
