@@ -157,16 +157,26 @@ impl<'a> Graph<'a> {
 
 /// Links all articles. The order of `entries` does not matter.
 pub fn link<'a>(mut entries: Vec<Entry<'a>>, config: &'a Config) -> Reported<Graph<'a>> {
-    let mut diagnostics = Vec::new();
     order::newest_first(&mut entries);
     let articles = entries.partition_point(|entry| !order::is_page(entry));
     let listed = &entries[..articles];
-    let identities = Identities::gather(&entries, &mut diagnostics);
-    let tags = Taxonomy::gather(listed, |metadata| &metadata.tags, &mut diagnostics);
-    let series = Taxonomy::gather(listed, |metadata| metadata.series.as_slice(), &mut diagnostics);
-    let cast = Cast::gather(listed, &config.rules);
-    let printed = related::printed(&entries, &identities, &mut diagnostics);
-    let backlinks = related::backlinks(entries.len(), &printed);
+    // What is printed asks who is meant; terms and people ask nobody.
+    let references = || {
+        let mut diagnostics = Vec::new();
+        let identities = Identities::gather(&entries, &mut diagnostics);
+        let printed = related::printed(&entries, &identities, &mut diagnostics);
+        let backlinks = related::backlinks(entries.len(), &printed);
+        (identities, printed, backlinks, diagnostics)
+    };
+    let lists = || {
+        let mut diagnostics = Vec::new();
+        let tags = Taxonomy::gather(listed, |metadata| &metadata.tags, &mut diagnostics);
+        let series = Taxonomy::gather(listed, |metadata| metadata.series.as_slice(), &mut diagnostics);
+        (tags, series, Cast::gather(listed, &config.rules), diagnostics)
+    };
+    let ((identities, printed, backlinks, mut diagnostics), (tags, series, cast, said)) =
+        rayon::join(references, lists);
+    diagnostics.extend(said);
     let related = related::fill(printed, articles, config.related_fill, (&series, &tags, &cast));
     let value = Graph { articles, identities, related, backlinks, tags, series, cast, entries };
     Reported { value, diagnostics }
