@@ -69,7 +69,10 @@ fn shown(outcome: &Outcome, files: &[PathBuf], took: Duration) -> String {
         return format!("{}; the last good site stays", Counts::of(&outcome.diagnostics));
     }
     match files {
-        [] => format!("{} articles, {} pages, {milliseconds} ms", outcome.articles, outcome.pages),
+        [] => {
+            let plural = if outcome.articles == 1 { "" } else { "s" };
+            format!("{} article{plural}, {} pages, {milliseconds} ms", outcome.articles, outcome.pages)
+        }
         [file] => format!("{}, {milliseconds} ms", file.display()),
         [file, others @ ..] => format!("{} and {} more, {milliseconds} ms", file.display(), others.len()),
     }

@@ -28,6 +28,7 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("{} files read, {} understood anew, {} pages rendered", "读了 {} 个文件，重新理解 {} 个，生成 {} 页"),
     ("port {} is in use; trying the next", "端口 {} 被占用，换下一个"),
     ("stopped", "已停止"),
+    ("{} article, {} pages, {} ms", "{} 篇文章，{} 页，{} 毫秒"),
     ("{} articles, {} pages, {} ms", "{} 篇文章，{} 页，{} 毫秒"),
     ("{} and {} more, {} ms", "{} 和另外 {} 个文件，{} 毫秒"),
     ("{}, {} ms", "{}，{} 毫秒"),
