@@ -1,8 +1,8 @@
 //! What templates go through is counted, and what they hold is weighed, so that nothing in them is without end.
 //!
 //! In comes a template as it was written; out goes one whose loops hand what they go through to the filter `counted`,
-//! and whose variables what they are given to `held` (`render/rounds.rs`), and the way back from its places to those of the file. Invariant: lines stay lines, and a
-//! template without loops stays as it is.
+//! and whose variables what they are given to `held` (`render/rounds.rs`), and the way back from its places to those of
+//! the file. Invariant: lines stay lines, and a template without loops stays as it is.
 
 use std::ops::Range;
 
