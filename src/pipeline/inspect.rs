@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::produce::locate;
 use super::understand::alone;
 use super::{Pipeline, Stats};
 use crate::article::{Body, Metadata};
@@ -42,6 +43,7 @@ impl Pipeline {
         let graph = graph::link(self.memo.entries(&site.included), &site.config).collect(&mut diagnostics);
         let plan = page::plan(&graph, &site.config, Arc::default()).collect(&mut diagnostics);
         diagnostics.retain(|fault| fault.place.as_ref().is_some_and(|place| &*place.path == path));
+        locate(&self.root, &mut diagnostics);
         diagnostic::sort(&mut diagnostics);
         let Some(id) = graph.ids().find(|id| &**graph.entry(*id).path == path) else {
             return Err(diagnostics);
@@ -69,6 +71,8 @@ impl Inspection {
     /// Reads a text that belongs to no site.
     pub fn of_text(path: &Arc<str>, text: &str, rules: &Rules) -> Self {
         let (metadata, reading, body, mut diagnostics) = alone(path, text, rules);
+        let places = diagnostics.iter_mut().filter_map(|fault| fault.place.as_mut());
+        places.filter(|place| place.is_sought()).for_each(|place| place.look_in(text));
         diagnostic::sort(&mut diagnostics);
         let local = vec![None; reading.related.len()];
         Self { path: path.clone(), permalink: None, metadata, reading, body, local, diagnostics }
@@ -85,5 +89,21 @@ impl Inspection {
         let mut buffer = Vec::new();
         let text = source::read(&source, &mut buffer).map_err(|fault| vec![*fault])?;
         Ok(Self::of_text(&path, text, &config.rules))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_doubt_about_a_file_shows_its_line() {
+        let text = "# 夜谈林若川\n\n**夜谈：**开源呢？\n\n**林若川：**很好。\n\n**夜谈：**闭源呢？\n\n**林若川：**也好。\n";
+        let found = Inspection::of_text(&"a.md".into(), text, &Rules::default());
+        let places: Vec<_> = found.diagnostics.iter().filter_map(|fault| fault.place.as_ref()).collect();
+        assert!(
+            places.iter().any(|place| place.line == 3 && &*place.text == "**夜谈：**开源呢？"),
+            "{places:?}"
+        );
     }
 }

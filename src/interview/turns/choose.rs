@@ -51,7 +51,9 @@ fn core(sequence: &Sequence<'_>, forced: bool) -> Option<Vec<bool>> {
             voices.iter().filter(|voice| voice.strength == Strength::Weak).map(|voice| voice.turns).max();
         let least = if forced { 1 } else { 3.max(top.unwrap_or(0) / 3) };
         for (wanted, voice) in wanted.iter_mut().zip(voices) {
-            *wanted |= voice.strength == Strength::Weak && voice.turns >= least;
+            // A name that nobody knows asks each time, and a known one answers: that is a short talk.
+            let only_asks = voice.turns >= 2 && voice.asks == voice.turns;
+            *wanted |= voice.strength == Strength::Weak && (voice.turns >= least || only_asks);
         }
     } else {
         add_mentioned(sequence, &mut wanted);
@@ -121,7 +123,10 @@ fn is_conversation(sequence: &Sequence<'_>, wanted: &[bool]) -> bool {
         () if weak == 0 => {
             most_asking >= 0.3 && asked >= 0.1 || order.len() >= MANY && (asked > 0.0 || announced)
         }
-        () if weak < chosen().count() => most_asking >= 0.3 && (order.len() >= 6 || announced),
+        () if weak < chosen().count() => {
+            let in_turn = most_asking >= 1.0 && alternation >= 1.0;
+            most_asking >= 0.3 && (order.len() >= 6 || announced || in_turn)
+        }
         () => most_asking >= 0.5 && order.len() >= 6 && announced && alternation >= 0.8,
     }
 }
