@@ -106,7 +106,7 @@ test('a site that begins with an error shows it at once, and itself once it is m
     await plain.goto(`${broken.url}/`);
     await expect(plain.getByText('content/about.md').first()).toBeVisible();
     broken.edit('content/about.md', (text) => text.replace('title: [关于', 'title: 关于'));
-    await expect(page.locator('h1')).toHaveText('关于');
+    await expect(page.getByRole('heading', { level: 1, name: '关于', exact: true })).toBeVisible();
   } finally {
     await broken.close();
   }
