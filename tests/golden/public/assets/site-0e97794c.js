@@ -69,11 +69,13 @@ const enlarge = (picture) => {
   const large = new Image();
   large.referrerPolicy = picture.referrerPolicy;
   large.src = picture.currentSrc || picture.src;
-  large.alt = picture.alt;
+  // A picture without words of its own is named by what its button does.
+  const alt = picture.hasAttribute("aria-label") ? picture.alt : "";
+  large.alt = alt;
   const close = document.createElement("button");
   close.type = "button";
   close.textContent = "关闭";
-  const caption = picture.closest("figure")?.querySelector("figcaption")?.textContent ?? picture.alt;
+  const caption = picture.closest("figure")?.querySelector("figcaption")?.textContent ?? alt;
   const words = document.createElement("p");
   words.textContent = caption;
   sheet.setAttribute("aria-label", caption || "图片");
@@ -84,7 +86,9 @@ for (const picture of document.querySelectorAll(".body figure img")) {
   if (picture.closest("a")) continue;
   picture.tabIndex = 0;
   picture.setAttribute("role", "button");
-  picture.setAttribute("aria-label", picture.alt ? `放大图片：${picture.alt}` : "放大图片");
+  // A button of an empty alt would be decoration and a control at once.
+  if (picture.alt) picture.setAttribute("aria-label", `放大图片：${picture.alt}`);
+  else picture.alt = "放大图片";
   picture.addEventListener("click", () => enlarge(picture));
   picture.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
