@@ -9,9 +9,11 @@ mod rules;
 mod section;
 #[cfg(test)]
 mod tests;
+mod written;
 mod zone;
 
 pub use rules::{DeclaredRole, DeclaredSpeaker, Rules};
+pub use written::toml_string;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -5,9 +5,11 @@
 //! touched: its publisher is told what to add.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::{fs, io};
 
 use super::{Error, Order, Report};
+use crate::config::toml_string;
+use crate::output;
 
 const HEADING: &str = "[redirects]";
 
@@ -18,14 +20,15 @@ pub(super) fn write(
 ) -> Result<(), Error> {
     let text = match fs::read_to_string(&order.config) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(Error::Read(order.config.clone(), error)),
     };
     let table = text.parse::<toml::Table>().ok();
     let known = table.as_ref().and_then(|table| table.get("redirects"));
     let is_lacking = |from: &str| known.is_none_or(|known| known.get(from).is_none());
     let lacking = former.iter().filter(|(from, _)| is_lacking(from));
-    let lines: Vec<String> = lacking.map(|(from, to)| format!("{} = {}", quoted(from), quoted(to))).collect();
+    let lines: Vec<String> =
+        lacking.map(|(from, to)| format!("{} = {}", toml_string(from), toml_string(to))).collect();
     if lines.is_empty() {
         return Ok(());
     }
@@ -49,10 +52,6 @@ pub(super) fn write(
     }
     whole.push_str(&lines.join("\n"));
     whole.push('\n');
-    fs::write(&order.config, whole).map_err(|error| Error::Write(order.config.clone(), error))
-}
-
-/// A basic string of TOML 1.0.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    output::replace(&order.config, whole.as_bytes())
+        .map_err(|error| Error::Write(order.config.clone(), io::Error::other(error.to_string())))
 }

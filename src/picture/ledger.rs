@@ -12,6 +12,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::{Kind, Size};
+use crate::config::toml_string;
 use crate::diagnostic::{Code, Diagnostic, Place, Reported};
 
 /// The folder of the copies, in the site's root and on the site.
@@ -132,13 +133,13 @@ impl Ledger {
 
 /// One entry, with the empty line before it.
 pub(super) fn entry(file: &str, copied: &Copied) -> String {
-    let mut text = format!("\n[[picture]]\nfile = {}\n", quoted(file));
+    let mut text = format!("\n[[picture]]\nfile = {}\n", toml_string(file));
     if let Some((width, height)) = copied.size {
         let _ = writeln!(text, "width = {width}\nheight = {height}");
     }
     let _ = writeln!(text, "type = \"{}\"\nbytes = {}\nfrom = [", copied.kind.media_type(), copied.bytes);
     copied.from.iter().for_each(|from| {
-        let _ = writeln!(text, "  {},", quoted(from));
+        let _ = writeln!(text, "  {},", toml_string(from));
     });
     text.push_str("]\n");
     text
@@ -156,20 +157,4 @@ fn kind_of_name(file: &str) -> Option<Kind> {
     let (stem, ending) = file.split_once('.')?;
     let plain = !stem.is_empty() && stem.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     Kind::named(ending).filter(|_| plain)
-}
-
-/// A basic string (TOML 1.0).
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => quoted.extend(['\\', letter]),
-            letter if letter.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(letter));
-            }
-            letter => quoted.push(letter),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
