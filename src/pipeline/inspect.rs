@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::produce::locate;
+use super::produce::{locate, sought};
 use super::understand::alone;
 use super::{Pipeline, Stats};
 use crate::article::{Body, Metadata};
@@ -71,8 +71,7 @@ impl Inspection {
     /// Reads a text that belongs to no site.
     pub fn of_text(path: &Arc<str>, text: &str, rules: &Rules) -> Self {
         let (metadata, reading, body, mut diagnostics) = alone(path, text, rules);
-        let places = diagnostics.iter_mut().filter_map(|fault| fault.place.as_mut());
-        places.filter(|place| place.is_sought()).for_each(|place| place.look_in(text));
+        sought(&mut diagnostics).for_each(|place| place.look_in(text));
         diagnostic::sort(&mut diagnostics);
         let local = vec![None; reading.related.len()];
         Self { path: path.clone(), permalink: None, metadata, reading, body, local, diagnostics }

@@ -12,7 +12,7 @@ use super::texts::Files;
 use super::understand::path_of;
 use super::{Aside, Outcome, Pipeline, Site, Stage, Stats, Unpublished};
 use crate::config::Config;
-use crate::diagnostic::{self, Counts, Diagnostic};
+use crate::diagnostic::{self, Counts, Diagnostic, Place};
 use crate::graph::{self, Graph};
 use crate::output::{self, Sink, binary};
 use crate::page::{self, PageKind, Plan};
@@ -133,16 +133,21 @@ impl Whole<'_> {
 
 /// Finds the lines of faults that were told without the file's text at hand.
 pub(super) fn locate(root: &Path, diagnostics: &mut [Diagnostic]) {
+    for place in sought(diagnostics) {
+        if let Ok(text) = std::fs::read_to_string(root.join(&*place.path)) {
+            place.look_in(&text);
+        }
+    }
+}
+
+/// The places of faults that were told without the file's text at hand.
+pub(super) fn sought(diagnostics: &mut [Diagnostic]) -> impl Iterator<Item = &mut Place> {
     let places = diagnostics.iter_mut().flat_map(|fault| {
         let others = fault.others.iter_mut().map(|(place, _)| place);
         let mended = fault.fix.iter_mut().flat_map(|fix| &mut fix.elsewhere);
         fault.place.iter_mut().chain(others).chain(mended)
     });
-    for place in places.filter(|place| place.is_sought()) {
-        if let Ok(text) = std::fs::read_to_string(root.join(&*place.path)) {
-            place.look_in(&text);
-        }
-    }
+    places.filter(|place| place.is_sought())
 }
 
 /// Pages of drafts and of articles that lie in the future.

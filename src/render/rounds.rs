@@ -29,12 +29,12 @@ pub(super) fn are_spent() -> bool {
 
 /// Registers what counts.
 pub(super) fn register(templates: &mut Tera) {
-    templates.register_filter("counted", |list: &Value, _: Kwargs, _: &State| counted(list.clone()));
-    templates.register_filter("held", |value: &Value, _: Kwargs, _: &State| held(value.clone()));
+    templates.register_filter("counted", |list: &Value, _: Kwargs, _: &State| counted(list));
+    templates.register_filter("held", |value: &Value, _: Kwargs, _: &State| held(value));
 }
 
 /// What a variable is given: a text that doubles in a loop would be the machine's memory in no time.
-fn held(value: Value) -> TeraResult<Value> {
+fn held(value: &Value) -> TeraResult<Value> {
     match value.as_str() {
         Some(text) if text.len() > LONGEST => {
             LEFT.set(0);
@@ -45,9 +45,9 @@ fn held(value: Value) -> TeraResult<Value> {
     }
 }
 
-fn counted(list: Value) -> TeraResult<Value> {
+fn counted(list: &Value) -> TeraResult<Value> {
     // A loop over nothing takes its time, too.
-    spend(list.len().unwrap_or(0) + 1).map(|()| list)
+    spend(list.len().unwrap_or(0) + 1).map(|()| list.clone())
 }
 
 fn spend(rounds: usize) -> TeraResult<()> {
