@@ -5,7 +5,9 @@
 //! as the article.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
 use crate::markdown::{Line, Normalised, normalise};
 
 /// A body in buffers that are used again for the next article of the thread.
@@ -43,5 +45,10 @@ impl Body {
     /// The bytes of the author's file that a range of [`Body::text`] comes from.
     pub fn in_source(&self, range: Range<u32>) -> Range<usize> {
         self.normalised.source_offset(range.start)..self.normalised.source_offset(range.end)
+    }
+
+    /// What is wrong with the words of the author's file, `source`, that say how text is shown.
+    pub fn faults(&self, path: &Arc<str>, source: &str) -> Vec<Diagnostic> {
+        self.normalised.faults(path, source)
     }
 }

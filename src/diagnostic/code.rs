@@ -55,6 +55,10 @@ codes! {
     NoDate = "article/no-date",
     /// An article without a title.
     NoTitle = "article/no-title",
+    /// A quote whose first line looks like the kind of an aside, and is none.
+    UnknownAside = "markdown/unknown-aside",
+    /// Words behind a code fence that nothing reads.
+    Fence = "markdown/fence",
     /// The reading is doubtful; the message says what was taken and why.
     DoubtfulInterview = "interview/doubtful",
     /// The front matter names a speaker who never speaks.

@@ -233,6 +233,7 @@ pub(super) fn find(path: &Arc<str>, hash: u128, text: &str, body: &mut Body, rul
     let mut diagnostics = Vec::new();
     let metadata = article::read(path, text, rules).collect(&mut diagnostics);
     body.fill(text, metadata.body_start);
+    diagnostics.extend(body.faults(path, text));
     let finding = interview::read(path, &metadata, body, rules).collect(&mut diagnostics);
     let (traces, finding) = (Traces::of(&metadata, &finding), Packed::of(&finding));
     let path = path.clone();

@@ -1,4 +1,4 @@
-//! Fenced code: what its first line says (language, title, highlighted lines), and the block as HTML.
+//! Fenced code as HTML.
 //!
 //! In come the words behind the fence and the code; out goes a `pre`, in a `figure` where it has a title. Invariant:
 //! what is not understood of the words is left out, never shown.
@@ -7,6 +7,7 @@ use pulldown_cmark::CowStr;
 
 use super::document::Document;
 use super::{escape, guard, highlight};
+use crate::markdown::fence::Fence;
 
 /// The code block that is being written.
 #[derive(Debug)]
@@ -14,63 +15,6 @@ pub(super) struct OpenCode<'t> {
     /// What stands behind the fence.
     pub(super) words: CowStr<'t>,
     pub(super) text: String,
-}
-
-/// What the words behind a fence say.
-#[derive(Debug, Default, PartialEq)]
-struct Fence<'w> {
-    language: &'w str,
-    title: &'w str,
-    /// First and last of each run of highlighted lines, 1-based.
-    marked: Vec<(usize, usize)>,
-}
-
-impl<'w> Fence<'w> {
-    /// Reads `rust title="src/main.rs" {1,3-4}`, also as `rust {title="src/main.rs", hl_lines=[1,"3-4"]}`.
-    fn of(words: &'w str) -> Self {
-        let words = words.trim();
-        let named =
-            words.starts_with('{') || words.split([' ', '{']).next().is_some_and(|first| first.contains('='));
-        let is_name = |character: char| character.is_ascii_alphanumeric() || "+#-_.".contains(character);
-        let end = if named { 0 } else { words.find(|character| !is_name(character)).unwrap_or(words.len()) };
-        Self {
-            language: &words[..end],
-            title: value(words, "title=").unwrap_or_default(),
-            marked: marked(words),
-        }
-    }
-
-    fn is_marked(&self, line: usize) -> bool {
-        self.marked.iter().any(|(first, last)| (*first..=*last).contains(&line))
-    }
-}
-
-/// The value behind `key`, without its quotation marks.
-fn value<'w>(words: &'w str, key: &str) -> Option<&'w str> {
-    let (before, rest) = words.split_once(key)?;
-    if before.ends_with(|last: char| last.is_alphanumeric() || last == '_') {
-        return None;
-    }
-    match rest.chars().next().filter(|first| matches!(first, '"' | '\'')) {
-        Some(quote) => rest[1..].split(quote).next(),
-        None => rest.split([' ', ',', '}']).next(),
-    }
-}
-
-fn marked(words: &str) -> Vec<(usize, usize)> {
-    let list = match words.split_once("hl_lines=") {
-        Some((_, rest)) => rest.split([']', '}']).next().unwrap_or_default(),
-        None => {
-            let inner =
-                words.split_once('{').and_then(|(_, rest)| rest.split('}').next()).unwrap_or_default();
-            if inner.contains('=') { "" } else { inner }
-        }
-    };
-    let run = |run: &str| {
-        let (first, last) = run.split_once('-').unwrap_or((run, run));
-        Some((first.parse().ok()?, last.parse().ok()?))
-    };
-    list.split(|character: char| !(character.is_ascii_digit() || character == '-')).filter_map(run).collect()
 }
 
 impl Document<'_, '_> {
@@ -156,21 +100,6 @@ fn open_at_end<'h>(line: &'h str, before: Option<&'h str>) -> Option<&'h str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_words_behind_a_fence_are_read_in_several_spellings() {
-        let of = |words| {
-            let Fence { language, title, marked } = Fence::of(words);
-            (language, title, marked)
-        };
-        assert_eq!(of("rust"), ("rust", "", vec![]));
-        assert_eq!(of("rust title=\"src/a b.rs\" {1,3-4}"), ("rust", "src/a b.rs", vec![(1, 1), (3, 4)]));
-        assert_eq!(of("rust{2}"), ("rust", "", vec![(2, 2)]));
-        assert_eq!(of("title='题'"), ("", "题", vec![]));
-        assert_eq!(of("go {title=\"a.go\", hl_lines=[8,\"15-17\"]}"), ("go", "a.go", vec![(8, 8), (15, 17)]));
-        assert_eq!(of("c++ {linenos=true}"), ("c++", "", vec![]));
-        assert_eq!(of("x subtitle=a {-,9-}"), ("x", "", vec![]));
-    }
 
     #[test]
     fn a_colour_that_goes_on_is_opened_again_inside_the_mark() {

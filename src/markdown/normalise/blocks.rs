@@ -168,16 +168,6 @@ pub(super) fn is_term(text: &str) -> bool {
         && text.chars().nth(LONGEST_TERM).is_none()
 }
 
-/// `[!NOTE]` alone on a line: the kind of the quote that it begins.
-pub(super) fn is_alert(text: &str) -> bool {
-    let inner = text.trim().strip_prefix("[!").and_then(|rest| rest.strip_suffix(']'));
-    inner.is_some_and(|kind| {
-        ["note", "tip", "important", "warning", "caution"]
-            .iter()
-            .any(|known| kind.eq_ignore_ascii_case(known))
-    })
-}
-
 fn fence(text: &str, mark: u8) -> Option<Shape> {
     let length = text.bytes().take_while(|byte| *byte == mark).count();
     let rest = &text[length..];

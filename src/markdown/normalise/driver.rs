@@ -12,6 +12,7 @@ use super::unit::Unit;
 use super::verbatim::Verbatim;
 use super::wrap;
 use super::writer::Writer;
+use crate::markdown::cues::{self, Cue};
 
 /// Quotes in quotes past this many are text; bounds what each line of them begins with.
 const DEEPEST: usize = 32;
@@ -26,6 +27,7 @@ pub(super) struct Driver<'d, 'w> {
     pub(super) unit: &'d mut Unit,
     pub(super) scratch: &'d mut Scratch,
     pub(super) writer: &'d mut Writer<'w>,
+    pub(super) cues: &'d mut Vec<Cue>,
     /// The block of the open unit, and where it began.
     pub(super) open: Block,
     opened: usize,
@@ -56,6 +58,7 @@ impl<'d, 'w> Driver<'d, 'w> {
         unit: &'d mut Unit,
         scratch: &'d mut Scratch,
         writer: &'d mut Writer<'w>,
+        cues: &'d mut Vec<Cue>,
     ) -> Self {
         Self {
             source,
@@ -64,6 +67,7 @@ impl<'d, 'w> Driver<'d, 'w> {
             unit,
             scratch,
             writer,
+            cues,
             open: Block::Blank,
             opened: start,
             stage: Stage::Open,
@@ -182,7 +186,7 @@ impl<'d, 'w> Driver<'d, 'w> {
     }
 
     fn begins_alert(&self, line: &str) -> bool {
-        self.container.depth > 0 && self.unit.is_empty() && blocks::is_alert(line)
+        self.container.depth > 0 && self.unit.is_empty() && cues::is_aside(line)
     }
 
     /// Whether an underline makes a heading of the open paragraph. A rule below a long paragraph, or below a sentence,
@@ -276,6 +280,9 @@ impl<'d, 'w> Driver<'d, 'w> {
             self.flush();
         }
         if self.unit.is_empty() {
+            if self.container.depth > 0 {
+                self.cues.extend(Cue::of_quote(line, at));
+            }
             self.items.end_before(indent);
             if let Some(item) = self.items.last() {
                 self.inside_item(item, line, at);

@@ -7,7 +7,6 @@ use super::blocks::{self, Block, Shape};
 use super::characters;
 use super::containers::Item;
 use super::driver::Driver;
-use super::verbatim::Verbatim;
 
 impl<'d> Driver<'d, '_> {
     /// An ordered item that is not the first goes on with an open paragraph (CommonMark 0.31.2 §5.3), unless a hard
@@ -79,7 +78,7 @@ impl<'d> Driver<'d, '_> {
             self.write_raw(&line[text..], at + text);
             self.writer.end();
             self.open = Block::Blank;
-            self.verbatim = Verbatim::Fence(mark, length);
+            self.open_fence(&line[text..], at + text, mark, length);
         } else {
             self.unit.add(&line[text..], at + text, self.unusual);
         }

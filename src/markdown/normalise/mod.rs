@@ -29,6 +29,10 @@ mod writer;
 
 pub use blocks::Block;
 
+use std::sync::Arc;
+
+use super::cues::{self, Cue};
+use crate::diagnostic::Diagnostic;
 use driver::Driver;
 use offsets::Offsets;
 use unit::Unit;
@@ -57,6 +61,7 @@ pub struct Normalised {
     end: usize,
     /// Where the source's lines end.
     ends: Vec<u32>,
+    cues: Vec<Cue>,
     unit: Unit,
     scratch: emphasis::Scratch,
 }
@@ -82,16 +87,22 @@ impl Normalised {
         let old = self.source_offset(offset) as u32;
         self.ends.partition_point(|end| *end < old) as u32 + 1
     }
+
+    /// What is wrong with the words of `source` that say how text is shown.
+    pub fn faults(&self, path: &Arc<str>, source: &str) -> Vec<Diagnostic> {
+        cues::faults(path, source, &self.cues)
+    }
 }
 
 /// Normalises `source[start..]` into `into`, which is emptied first.
 pub fn normalise(source: &str, start: usize, into: &mut Normalised) {
-    let Normalised { text, offsets, lines, end, ends, unit, scratch } = into;
+    let Normalised { text, offsets, lines, end, ends, cues, unit, scratch } = into;
     *end = source.len();
     ends.clear();
+    cues.clear();
     ends.extend(memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at as u32));
     let start = source.floor_char_boundary(start);
     let mut writer = Writer::new(ends, text, offsets, lines);
     unit.clear();
-    Driver::new(source, start, unit, scratch, &mut writer).run();
+    Driver::new(source, start, unit, scratch, &mut writer, cues).run();
 }

@@ -8,6 +8,7 @@ use super::characters;
 use super::containers::Container;
 use super::driver::Driver;
 use super::emphasis;
+use crate::markdown::cues::Cue;
 
 /// What is open and takes lines as they are.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +65,13 @@ impl Driver<'_, '_> {
         self.blanks = self.blanks.min(1);
         self.separate(Block::Code);
         self.copy(line, at, Block::Code);
+        self.open_fence(line, at, mark, length);
+    }
+
+    /// Takes the lines below a fence as they are.
+    pub(super) fn open_fence(&mut self, line: &str, at: usize, mark: u8, length: usize) {
+        let words = line.len() - line.trim_start().len() + length;
+        self.cues.extend(Cue::of_fence(line.get(words..).unwrap_or_default(), at + words));
         self.verbatim = Verbatim::Fence(mark, length);
     }
 

@@ -84,6 +84,22 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
         "add `date: 2024-06-25` to its front matter, or `kind: page` if it needs none",
         "在 front matter 里加 `date: 2024-06-25`；不需要日期的，写 `kind: page`",
     ),
+    // Words that say how text is shown.
+    ("unknown kind of aside \"{}\"", "没有“{}”这种编者按"),
+    ("write one of {}", "写其中一种：{}"),
+    (
+        "\"[!{}]\" does not stand alone on its line, so it begins no aside",
+        "“[!{}]”没有独占一行，所以不是编者按",
+    ),
+    ("put what stands behind it on a line of its own, behind `> `", "把它后面的字另起一行，写在 `> ` 后面"),
+    ("nothing reads \"{}\" behind a code fence", "代码块开头的“{}”没有用"),
+    ("write `title=\"{}\"` if it is the title", "如果是标题，写 `title=\"{}\"`"),
+    ("what is read: {}", "可以写的有：{}"),
+    ("\"{}\" names no line of code", "“{}”不是代码的行"),
+    ("write lines as `{1,3-4}`", "行写成 `{1,3-4}`"),
+    ("the title of the code is empty", "代码块的标题是空的"),
+    ("the value of \"{}\" is never closed", "“{}”的值没有结尾"),
+    ("close the quotation mark or the bracket", "补上另一半引号或括号"),
     // How an article is read.
     (
         "begin each turn with a name and a colon, or add the names to `speakers`",
