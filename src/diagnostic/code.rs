@@ -83,6 +83,8 @@ codes! {
     VanishedAddress = "page/vanished-address",
     /// A picture of a feed on a host that refuses foreign readers.
     ForeignPicture = "page/foreign-picture",
+    /// A cover that is an SVG, which only browsers show.
+    DrawnCover = "page/drawn-cover",
     /// Two articles say nearly the same.
     Twins = "review/twins",
     /// Only the lists of all articles lead to it.

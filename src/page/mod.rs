@@ -6,6 +6,7 @@
 mod addresses;
 mod alias;
 mod collision;
+mod drawn;
 mod foreign;
 mod key;
 mod lanes;
@@ -18,6 +19,7 @@ mod slug;
 pub mod view;
 
 pub use addresses::{Addresses, PictureAddress};
+pub(crate) use drawn::is_drawn;
 pub use key::key_of;
 pub(crate) use moved::differs_in_case;
 pub use permalink::{Base, Permalink};

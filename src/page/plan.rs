@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::view::{self, BACKLINKS, LINES, NAMES, Views, YEAR, pages_of};
 use super::{
-    Addresses, MapSpan, Page, PageKind, Plan, Span, addresses, alias, collision, foreign, moved, permalink,
+    Addresses, MapSpan, Page, PageKind, Plan, Span, addresses, alias, collision, drawn, foreign, moved, permalink,
     sitemap,
 };
 use crate::config::{Config, FeedKind};
@@ -41,6 +41,7 @@ pub fn lay(graph: &Graph<'_>, config: &Config, pictures: Arc<Pictures>) -> Repor
     pages.extend(sitemap::files(listed));
     collision::check(&pages, graph, config, &mut diagnostics);
     diagnostics.extend(foreign::check(graph, &addresses, config));
+    diagnostics.extend(drawn::check(graph, &addresses));
     Reported { value: Plan { pages, addresses }, diagnostics }
 }
 

@@ -16,6 +16,7 @@ use crate::config::HtmlPolicy;
 use crate::graph::{ArticleId, Name};
 use crate::markdown::html::{Flavour, Links, Options, Wording};
 use crate::page::Page;
+use crate::page::is_drawn;
 use crate::page::view::ArticleView;
 
 /// A body that the next page may want, too.
@@ -66,12 +67,14 @@ impl<'r> Renderer<'r> {
         let body = self.page_body(id, texts, scratch)?;
         let article = self.views.article(id);
         let mut context = self.context(page, "article");
-        let picture =
-            article.cover.as_deref().or(body.first_picture.as_deref()).or(self.theme.link("card.png"));
+        let chosen = self.views.cover(id);
+        let picture = chosen.as_deref().or(body.first_picture.as_deref());
+        let picture = picture.filter(|it| !is_drawn(it)).or(self.theme.link("card.png"));
         let data = structured_data::of_article(&article, picture, self.config, self.plan.addresses.base());
         context.insert_value("structured_data", Value::safe_string(&data));
         context.insert("article", &article);
         context.insert("body", &self.body_view(body)?);
+        context.insert("card_picture", &picture);
         self.through("article.html", &context, out)
     }
 

@@ -21,6 +21,7 @@ use crate::config::FeedKind;
 use crate::graph::{ArticleId, SpeakerId, TermId};
 use crate::markdown::html::Flavour;
 use crate::page::feed_path;
+use crate::page::is_drawn;
 use crate::page::view::ArticleView;
 use bodies::Body;
 
@@ -41,7 +42,7 @@ struct Channel<'a> {
 /// One article of a feed.
 struct FeedEntry<'a> {
     article: ArticleView<'a>,
-    /// Its picture, absolute.
+    /// Its picture, absolute; the site's, where no program would show it.
     cover: Option<String>,
     /// Its body, addresses absolute.
     html: Arc<str>,
@@ -146,7 +147,9 @@ fn entries<'r>(
         scratch.asked.extend_from_slice(&asked);
         let whole =
             |link: Cow<'_, str>| if link.starts_with('/') { base.absolute(&link) } else { link.into_owned() };
-        let cover = renderer.views.cover(id).map(whole);
+        let cover = renderer.views.cover(id);
+        let drawn = cover.as_deref().is_some_and(is_drawn);
+        let cover = if drawn { renderer.theme.link("card.png").map(Cow::Borrowed) } else { cover }.map(whole);
         entries.push(FeedEntry { cover, html, article });
     }
     Ok(entries)

@@ -158,6 +158,14 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
         "the feeds' pictures ({}) lie on hosts that refuse foreign readers, as {}",
         "订阅源的图片（{} 张）在不给外站读者看的主机上，例如 {}",
     ),
+    (
+        "link cards, feeds and search engines show no SVG, and get the site's picture instead",
+        "链接卡片、订阅源和搜索引擎不显示 SVG，那里改用站点的图片",
+    ),
+    (
+        "name a PNG or JPEG file; until then lists and the page show the SVG",
+        "改写成 PNG 或 JPEG 文件；在此之前，列表和页面显示这张 SVG",
+    ),
     ("put the picture below static/ and name it in `cover:`", "把图片放进 static/，在 `cover:` 里写它"),
     // Themes and templates.
     ("there is no template \"{}\" to extend", "没有可以继承的模板“{}”"),
