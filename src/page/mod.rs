@@ -7,7 +7,6 @@ mod addresses;
 mod alias;
 mod collision;
 mod drawn;
-mod foreign;
 mod key;
 mod lanes;
 mod moved;

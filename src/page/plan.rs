@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::view::{self, BACKLINKS, LINES, NAMES, Views, YEAR, pages_of};
 use super::{
-    Addresses, MapSpan, Page, PageKind, Plan, Span, addresses, alias, collision, drawn, foreign, moved, permalink,
+    Addresses, MapSpan, Page, PageKind, Plan, Span, addresses, alias, collision, drawn, moved, permalink,
     sitemap,
 };
 use crate::config::{Config, FeedKind};
@@ -40,7 +40,6 @@ pub fn lay(graph: &Graph<'_>, config: &Config, pictures: Arc<Pictures>) -> Repor
     let listed = pages.iter().filter(|page| page.kind.is_listed()).count();
     pages.extend(sitemap::files(listed));
     collision::check(&pages, graph, config, &mut diagnostics);
-    diagnostics.extend(foreign::check(graph, &addresses, config));
     diagnostics.extend(drawn::check(graph, &addresses));
     Reported { value: Plan { pages, addresses }, diagnostics }
 }

@@ -5,8 +5,10 @@
 //! bytes and the same diagnostics as one that finds nothing.
 
 mod amend;
+mod asking;
 mod beside;
 mod error;
+mod foreign;
 mod indexing;
 mod inspect;
 mod look;

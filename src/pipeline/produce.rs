@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::beside::{self, Asset};
+use super::foreign;
 use super::indexing::Indexing;
 use super::menu;
 use super::press::Press;
@@ -94,13 +95,14 @@ struct Whole<'a> {
 }
 
 impl Whole<'_> {
-    /// Links of the menu and of articles that lead nowhere.
+    /// Links of the menu and of articles that lead nowhere, and pictures that readers of feeds do not get.
     fn leading_nowhere(&self) -> Result<Vec<Diagnostic>, Stop> {
         let Self { texts, config, theme, graph, plan, renderer, assets, .. } = *self;
         let mut files: Vec<&str> = assets.iter().map(|asset| asset.path).collect();
         files.extend(theme.assets().iter().map(|asset| asset.path.as_str()));
         files.sort_unstable();
         let mut lost = menu::check(config, plan, &files);
+        lost.extend(foreign::check(graph, &plan.addresses, config, &texts)?);
         lost.extend(References { graph, plan, renderer, texts: &texts, files }.check()?);
         Ok(lost)
     }

@@ -3,17 +3,16 @@
 //! In comes the settled site; out go addresses, as the articles name them. Invariant: an address is named here exactly if
 //! a page of the site would show it: what was cut is left out.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::asking::{Asking, Wanted};
 use super::{Pipeline, Stats};
-use crate::article::{Body, Identity};
+use crate::article::Identity;
 use crate::config::{Config, HtmlPolicy};
 use crate::graph::{self, Entry, Graph, Link};
-use crate::markdown::html::{Links, Options, Picture, Target};
 use crate::picture::plain_address;
-use crate::render::body::{self, BodyScratch};
 
 /// What one article shows from elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,49 +77,11 @@ impl Pipeline {
     /// What an article's page asks for.
     fn in_body(&self, entry: &Entry<'_>, policy: HtmlPolicy, wanted: Wanted) -> Vec<String> {
         let text = std::fs::read_to_string(self.root.join(&**entry.path)).unwrap_or_default();
-        let mut body = Body::default();
-        body.fill(&text, entry.metadata.body_start);
-        let links = Listener { wanted, heard: Mutex::default() };
-        let options = Options { policy, links: &links, ..Options::default() };
-        body::render(&body, entry.reading, &options, &mut BodyScratch::default());
-        links.heard.into_inner().unwrap_or_else(PoisonError::into_inner)
+        Asking::default().of(entry, &text, policy, wanted)
     }
 }
 
 fn is_remote(address: &str) -> bool {
     let address = plain_address(address);
     address.starts_with("https://") || address.starts_with("http://")
-}
-
-/// What a listener listens for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    Pictures,
-    Links,
-}
-
-/// Knows nothing, and notes what is asked for.
-struct Listener {
-    wanted: Wanted,
-    heard: Mutex<Vec<String>>,
-}
-
-impl Listener {
-    fn hear(&self, kind: Wanted, url: &str) {
-        if kind == self.wanted {
-            self.heard.lock().unwrap_or_else(PoisonError::into_inner).push(url.trim().to_owned());
-        }
-    }
-}
-
-impl Links for Listener {
-    fn link(&self, url: &str) -> Option<Target<'_>> {
-        self.hear(Wanted::Links, url);
-        None
-    }
-
-    fn picture(&self, url: &str) -> Option<Picture<'_>> {
-        self.hear(Wanted::Pictures, url);
-        None
-    }
 }

@@ -14,6 +14,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::amend::{Amending, Later};
 use super::beside::{Asset, addressed};
+use super::foreign;
 use super::produce::{Stop, locate, unpublished};
 use super::references::References;
 use super::texts::Files;
@@ -191,6 +192,7 @@ impl Pipeline {
             files.sort_unstable();
             let files: Vec<&str> = files.iter().map(String::as_str).collect();
             diagnostics.extend(menu::check(config, plan, &files));
+            diagnostics.extend(foreign::check(graph, &plan.addresses, config, &texts)?);
             let references = References { graph, plan, renderer, texts: &texts, files };
             diagnostics.extend(references.check()?);
         }

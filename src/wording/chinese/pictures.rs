@@ -14,7 +14,10 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("\"{}\" is no picture's name", "“{}”不是图片的文件名"),
     ("take the entry out", "删掉这一项"),
     ("mend it by hand; a picture that has no entry is copied again", "手工改好；没有记录的图片会重新复制"),
-    ("run `fangtan mirror`, which copies it into the site", "运行 `fangtan mirror`，把图片复制到站点里"),
+    (
+        "run `fangtan mirror`, which copies what articles show into the site",
+        "运行 `fangtan mirror`，把文章里的图片复制到站点里",
+    ),
     // Copying.
     ("Copy the pictures that articles show from elsewhere into the site", "把文章里别处的图片复制到站点里"),
     ("Of this article alone", "只复制这一篇文章的"),

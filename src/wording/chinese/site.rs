@@ -151,12 +151,12 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("\"{}\" has no place \"#{}\"", "“{}”里没有“#{}”这个位置"),
     ("open {} and copy the link of the place", "打开 {}，复制那个位置的链接"),
     (
-        "the feed's picture lies on {}, which refuses foreign readers",
-        "订阅源的图片在 {} 上，那里不给外站的读者看",
+        "a picture of the feeds lies on {}, which refuses foreign readers",
+        "订阅源的一张图片在 {} 上，那里不给外站的读者看",
     ),
     (
-        "the feeds' pictures ({}) lie on hosts that refuse foreign readers, as {}",
-        "订阅源的图片（{} 张）在不给外站读者看的主机上，例如 {}",
+        "{} pictures of the feeds lie on hosts that refuse foreign readers, as {}",
+        "订阅源的 {} 张图片在不给外站读者看的主机上，例如 {}",
     ),
     (
         "link cards, feeds and search engines show no SVG, and get the site's picture instead",
@@ -166,7 +166,7 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
         "name a PNG or JPEG file; until then lists and the page show the SVG",
         "改写成 PNG 或 JPEG 文件；在此之前，列表和页面显示这张 SVG",
     ),
-    ("put the picture below static/ and name it in `cover:`", "把图片放进 static/，在 `cover:` 里写它"),
+    ("put the pictures beside the article or below static/", "把图片放在文章旁边或 static/ 里"),
     // Themes and templates.
     ("there is no template \"{}\" to extend", "没有可以继承的模板“{}”"),
     ("this template extends itself, perhaps by way of others", "这个模板继承了自己，也许绕了几道"),
