@@ -95,14 +95,14 @@ fn from_hexo() {
         ("node_modules/x/README.md", "x"),
     ]);
     assert_eq!(
-        moved.read("content/慢一点.md"),
+        moved.read("content/慢一点/index.md"),
         "---\ntitle: 慢一点：对话林若川\ndate: 2021-02-03 10:20:30\ntags: [访谈, 人物]\n\
          aliases: [/2021/02/03/慢一点/]\nslug: 慢一点\n---\n\n导语。\n\n见 [上一篇](/first.md)。\n\n\
-         > 慢就是快。\n>\n> —— 林若川\n\n```js\nalert('{% raw %}');\n```\n\n![一张图](慢一点/a.png) `{% raw %}`\n\n{% mine 一 %}\n"
+         > 慢就是快。\n>\n> —— 林若川\n\n```js\nalert('{% raw %}');\n```\n\n![一张图](a.png) `{% raw %}`\n\n{% mine 一 %}\n"
     );
     assert_eq!(
         moved.said.lines().filter(|line| !line.contains("was a list of the theme")).collect::<Vec<_>>(),
-        ["content/慢一点.md:22: not understood: {% mine 一 %}"]
+        ["content/慢一点/index.md:22: not understood: {% mine 一 %}"]
     );
     let lists = [
         "archives",
@@ -126,6 +126,63 @@ fn from_hexo() {
         "/慢一点/a.png",
     ]);
     assert!(moved.read("public/慢一点/index.html").contains("href=\"/first/\""));
+}
+
+#[test]
+fn pictures_that_hexo_kept_beside_an_article_come_into_its_folder() {
+    let moved = moved(&[
+        ("_config.yml", HEXO),
+        ("source/_posts/灯/一 张.png", "x"),
+        ("source/_posts/灯/b.jpg", "x"),
+        ("source/_posts/灯/稿.pdf", "x"),
+        (
+            "source/_posts/灯.md",
+            "---\ntitle: 灯\ndate: 2020-01-02\ncover: /2020/01/02/灯/b.jpg\n---\n\
+             ![](b.jpg) ![](./b.jpg) ![](灯/b.jpg \"题\") ![](/2020/01/02/灯/b.jpg) ![](<一 张.png>)\n\n\
+             {% asset_img left 300 \"一 张.png\" 灯 亮着 %}{% img 灯/b.jpg %}\n\n\
+             <img src=\"b.jpg\" alt='灯' width=\"300\">\n\n{% asset_link 稿.pdf 讲稿 %}，`![](灯/b.jpg)`\n\n[按名][p]\n\n[p]: 灯/b.jpg\n",
+        ),
+        ("source/_posts/无图.md", "---\ntitle: 无图\ndate: 2020-01-03\n---\n{% post_link 灯 %}\n"),
+        ("source/_posts/年/深.md", "---\ntitle: 深\ndate: 2020-01-04\n---\n![](c.png)\n"),
+        ("source/_posts/年/深/c.png", "x"),
+    ]);
+    assert_eq!(
+        moved.read("content/灯/index.md"),
+        "---\ntitle: 灯\ndate: 2020-01-02\ncover: b.jpg\naliases: [/2020/01/02/灯/]\nslug: 灯\n---\n\n\
+         ![](b.jpg) ![](b.jpg) ![](b.jpg \"题\") ![](b.jpg) ![](一%20张.png)\n\n\
+         ![灯 亮着](一%20张.png)![](b.jpg)\n\n![灯](b.jpg)\n\n[讲稿](稿.pdf)，`![](灯/b.jpg)`\n\n[按名][p]\n\n[p]: b.jpg\n"
+    );
+    assert!(moved.read("content/无图.md").contains("[灯](/灯/index.md)"));
+    assert!(moved.read("public/灯/index.html").contains("/b.jpg\" alt=\"灯\""));
+    moved.answers(&["/灯/b.jpg", "/灯/一 张.png", "/灯/稿.pdf", "/年/深/c.png"]);
+}
+
+#[test]
+fn an_article_that_jekyll_had_as_html_becomes_markdown() {
+    let moved = moved(&[
+        ("_config.yml", "title: old\nbaseurl: \"\"\n"),
+        ("_posts/2020-01-02-first.md", "---\ntitle: 一\n---\n字。\n"),
+        (
+            "_posts/2021-02-03-page.html",
+            "---\ntitle: 网页\n---\n<h2>题</h2>\n<p><b>记者：</b>见<a href=\"{% post_url 2020-01-02-first %}\">这篇</a>？{{ mine }}</p>\n\
+             <img src=\"{{ site.baseurl }}/assets/a.png\" alt=\"灯\">\n{% highlight ruby %}\nputs \"<x>\"\n  y\n{% endhighlight %}\n\
+             <video src=\"a.mp4\"></video>\n",
+        ),
+        ("assets/a.png", "x"),
+    ]);
+    assert_eq!(
+        moved.read("content/2021-02-03-page.md"),
+        "---\ntitle: 网页\ndate: 2021-02-03\naliases: [/2021/02/03/page.html]\nslug: page\n---\n\n## 题\n\n\
+         **记者：**见[这篇](/2020-01-02-first.md)？{{ mine }}\n\n![灯](/assets/a.png)\n\n```ruby\nputs \"<x>\"\n  y\n```"
+    );
+    let said: Vec<&str> = moved.said.lines().collect();
+    assert_eq!(
+        said,
+        [
+            "content/2021-02-03-page.md:5: not understood: {{ mine }}",
+            "content/2021-02-03-page.md:11: not understood: a video"
+        ]
+    );
 }
 
 #[test]

@@ -233,6 +233,16 @@ impl Fields {
         }
     }
 
+    /// Calls the cover as `find` calls it, if it knows it.
+    pub(super) fn show_beside(&mut self, find: impl Fn(&str) -> Option<String>) {
+        let covers = self.lines.iter_mut().filter(|(key, _)| key == "cover");
+        for (_, cover) in covers {
+            if let Some(found) = cover.as_str().and_then(&find) {
+                *cover = found.into();
+            }
+        }
+    }
+
     fn say(&mut self, key: &str, value: Option<impl Into<Value>>) {
         self.lines.extend(value.map(|value| (key.to_owned(), value.into())));
     }

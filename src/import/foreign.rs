@@ -6,11 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::assets::Assets;
 use super::dialect;
 use super::fields::Fields;
-use super::generator::{Foreign, Generator, Listed, Site, former};
+use super::generator::{Foreign, Listed, Site, former};
 use super::report::{Fate, Remark};
-use super::shortcode;
+use super::shortcode::{self, Scene};
 use crate::config::Rules;
 
 /// What is known of the articles that came in so far.
@@ -67,12 +68,16 @@ pub(super) fn article(
         arrived.lists.extend(old.map(|old| (old, list.to_owned())));
         return Err(Fate::List);
     }
+    let assets = Assets::of(foreign, to, fields.old.as_deref());
     arrived.note(foreign, &mut fields);
     let slug = fields.slug.take().map(|slug| free(slug, foreign, &mut arrived.slugs));
-    let (body, remarks) = shortcode::translate(foreign, to, split.body, split.line);
-    let body = beside(foreign, to, body);
+    if let Some(assets) = &assets {
+        fields.show_beside(|cover| assets.find(cover));
+    }
+    let (body, remarks) = shortcode::translate(Scene { foreign, assets }, split.body, split.line);
     let mut all = fields.remarks.clone();
     all.extend(remarks);
+    all.sort_by_key(|remark| remark.line);
     let front_matter = fields.front_matter(slug.as_deref());
     Ok((format!("{front_matter}\n{}", body.trim_start_matches(['\r', '\n'])), all))
 }
@@ -88,19 +93,4 @@ fn free(slug: String, foreign: &Foreign, slugs: &mut BTreeSet<String>) -> String
         }
     }
     slug
-}
-
-/// Hexo's `![](a.png)` is in a folder that is named like the article.
-fn beside(foreign: &Foreign, to: &str, body: String) -> String {
-    let Some(stem) = to.rsplit('/').next().and_then(|name| name.strip_suffix(".md")) else { return body };
-    if foreign.site.settings.generator != Generator::Hexo {
-        return body;
-    }
-    let folder = foreign.below.rsplit_once('.').map_or("", |(bare, _)| bare);
-    let mut body = body;
-    let prefix = format!("{folder}/");
-    for picture in foreign.site.beside.iter().filter_map(|path| path.strip_prefix(&prefix)) {
-        body = body.replace(&format!("]({picture}"), &format!("]({}/{picture}", stem.replace(' ', "%20")));
-    }
-    body
 }

@@ -3,6 +3,7 @@
 //! In come files and folders; out go files below `content/` and a [`Report`] that names every line that did not come
 //! along. Invariant: nothing that is there is overwritten, and a second import of the same finds nothing to do.
 
+mod assets;
 mod convert;
 mod dialect;
 mod error;
@@ -10,6 +11,8 @@ mod fields;
 mod folder;
 mod foreign;
 mod generator;
+#[cfg(feature = "wechat")]
+mod html;
 mod redirects;
 mod report;
 mod shortcode;

@@ -7,7 +7,8 @@
 use htmd::element_handler::Handlers;
 use htmd::{Element, HtmlToMarkdown};
 
-use super::report::{Remark, What};
+use super::html::{self, value};
+use super::report::Remark;
 use super::yaml;
 use crate::article::{Metadata, Published};
 use crate::config::Rules;
@@ -218,33 +219,13 @@ fn converter() -> HtmlToMarkdown {
         let source = value(&element, "data-src").or_else(|| value(&element, "src"))?;
         source.starts_with("http").then(|| format!("\n\n[视频]({})\n\n", secure(&source)).into())
     };
-    HtmlToMarkdown::builder()
-        .skip_tags(vec!["script", "style", "svg", "mpvoice", "video", "audio"])
-        .add_handler(vec!["img"], picture)
-        .add_handler(vec!["iframe"], video)
-        .build()
-}
-
-fn value(element: &Element<'_>, name: &str) -> Option<String> {
-    let found = element.attrs.iter().find(|attribute| &*attribute.name.local == name);
-    found.map(|attribute| attribute.value.trim().to_owned()).filter(|value| !value.is_empty())
+    html::converter(&["mpvoice"]).add_handler(vec!["img"], picture).add_handler(vec!["iframe"], video).build()
 }
 
 /// What the text has lost, by lines of the page.
 fn lost(html: &str, content: &str) -> Vec<Remark> {
-    let first = content.as_ptr() as usize - html.as_ptr() as usize;
-    let mut remarks = Vec::new();
-    for (name, words) in LOST {
-        for (at, _) in content.match_indices(&format!("<{name}")) {
-            let after = content[at + 1 + name.len()..].chars().next();
-            if after.is_some_and(|after| after.is_whitespace() || after == '>') {
-                let line = html[..first + at].matches('\n').count() as u32 + 1;
-                remarks.push(Remark { line, what: What::Foreign, text: (*words).to_owned() });
-            }
-        }
-    }
-    remarks.sort_by_key(|remark| remark.line);
-    remarks
+    let before = content.as_ptr() as usize - html.as_ptr() as usize;
+    html::lost(content, html[..before].matches('\n').count() as u32 + 1, LOST)
 }
 
 #[cfg(test)]

@@ -95,12 +95,7 @@ pub(super) fn gather(
     for file in files(folder)? {
         let path = slashed(file.strip_prefix(folder).unwrap_or(&file));
         match goes(&settings, &path) {
-            Goes::Article { below, to, role } => {
-                for name in names_of(&to, &path) {
-                    names.entry(name).or_insert_with(|| slashed(&below_content(into).join(&to)));
-                }
-                articles.push((file, below, to, role));
-            }
+            Goes::Article { below, to, role } => articles.push((file, path, below, to, role)),
             Goes::Content(to) => {
                 beside.insert(to.clone());
                 copies.push((file, slashed(&into.join(to))));
@@ -114,14 +109,35 @@ pub(super) fn gather(
             Goes::Nowhere => {}
         }
     }
+    if settings.generator == Generator::Hexo {
+        let taken: BTreeSet<String> = articles.iter().map(|(.., to, _)| to.clone()).collect();
+        for (.., to, _) in &mut articles {
+            if let Some(bundle) = bundle(to, &beside).filter(|it| !taken.contains(it)) {
+                *to = bundle;
+            }
+        }
+    }
+    for (_, path, _, to, _) in &articles {
+        for name in names_of(to, path) {
+            names.entry(name).or_insert_with(|| slashed(&below_content(into).join(to)));
+        }
+    }
     let site = Arc::new(Site { folder: folder.to_owned(), settings, names, beside, sections });
-    for (from, below, to, role) in articles {
+    for (from, _, below, to, role) in articles {
         let changed = changed(&from).filter(|_| site.settings.generator == Generator::Hexo);
         let kind = Kind::Foreign(Foreign { site: site.clone(), below, role, changed });
         candidates.push(Candidate { from, to: slashed(&into.join(to)), kind });
     }
     candidates.extend(copies.into_iter().map(|(from, to)| Candidate { from, to, kind: Kind::Copy }));
     Ok(true)
+}
+
+/// Where an article goes whose pictures Hexo kept in a folder of its name: into that folder, so that their addresses
+/// stay as they are written.
+fn bundle(to: &str, beside: &BTreeSet<String>) -> Option<String> {
+    let folder = format!("{}/", to.rsplit_once('.')?.0);
+    let first = beside.range(folder.clone()..).next()?;
+    first.starts_with(&folder).then(|| format!("{folder}index.md"))
 }
 
 /// Zola's `paginate_by` of a section.
@@ -162,7 +178,13 @@ fn goes(settings: &Settings, path: &str) -> Goes {
 
 /// The `.md` file that an article becomes.
 fn renamed(path: &str) -> String {
-    path.strip_suffix(".markdown").map_or_else(|| path.to_owned(), |bare| format!("{bare}.md"))
+    let bare = [".markdown", ".html", ".htm"].into_iter().find_map(|ending| path.strip_suffix(ending));
+    bare.map_or_else(|| path.to_owned(), |bare| format!("{bare}.md"))
+}
+
+/// Whether an article is written as HTML, which is converted where a converter is built in.
+pub(super) fn is_html(path: &str) -> bool {
+    cfg!(feature = "wechat") && (path.ends_with(".html") || path.ends_with(".htm"))
 }
 
 fn hexo(settings: &Settings, path: &str) -> Goes {
@@ -182,6 +204,9 @@ fn jekyll(path: &str) -> Goes {
         if let Some((above, name)) = marked.split_once(&format!("/{folder}")) {
             let to = format!("{}/{name}", above.trim_matches('/'));
             let to = to.trim_start_matches('/').to_owned();
+            if is_html(&to) {
+                return Goes::Article { to: renamed(&to), below: to, role };
+            }
             return inside(&to, &to, role);
         }
     }

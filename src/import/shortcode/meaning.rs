@@ -3,6 +3,7 @@
 //! The lists are those of the generators' own documentation; a theme's shortcodes are nobody's but the theme's.
 
 use super::call::Call;
+use super::{Scene, picture};
 use crate::import::generator::{Foreign, Generator};
 
 /// What a call becomes.
@@ -18,10 +19,11 @@ pub(super) enum Meaning {
 }
 
 /// What the call means; `None` if nobody knows.
-pub(super) fn of(call: &Call<'_>, foreign: &Foreign, to: &str) -> Option<Meaning> {
+pub(super) fn of(call: &Call<'_>, scene: &Scene<'_>) -> Option<Meaning> {
     if call.expression {
         return expression(call).map(Meaning::Text);
     }
+    let foreign = scene.foreign;
     let generator = foreign.site.settings.generator;
     let text = match call.name {
         "highlight" | "codeblock" | "code" if generator != Generator::Zola => {
@@ -39,8 +41,8 @@ pub(super) fn of(call: &Call<'_>, foreign: &Foreign, to: &str) -> Option<Meaning
         "gist" => gist(call)?,
         "tweet" | "x" | "twitter" => tweet(call)?,
         "iframe" => format!("<{}>", call.argument("src", 0)?),
-        "figure" | "image" | "resize_image" | "img" => figure(call, generator)?,
-        "asset_img" | "asset_path" | "asset_link" => asset(call, to)?,
+        "figure" | "image" | "resize_image" | "img" => figure(call, scene)?,
+        "asset_img" | "asset_path" | "asset_link" => asset(call, scene)?,
         "ref" | "relref" | "post_link" | "post_path" | "post_url" | "link" => reference(call, foreign)?,
         _ => return None,
     };
@@ -99,7 +101,8 @@ fn tweet(call: &Call<'_>) -> Option<String> {
 }
 
 /// A picture with its words: `figure src= alt= caption=`, Hexo's `img [class] source [width] [height] [title [alt]]`.
-fn figure(call: &Call<'_>, generator: Generator) -> Option<String> {
+fn figure(call: &Call<'_>, scene: &Scene<'_>) -> Option<String> {
+    let generator = scene.foreign.site.settings.generator;
     let words: &[String] = &call.plain;
     let is_source = |word: &&String| word.contains('/') || word.contains('.');
     let source = call.argument("src", usize::MAX).or_else(|| call.argument("path", usize::MAX));
@@ -109,23 +112,16 @@ fn figure(call: &Call<'_>, generator: Generator) -> Option<String> {
     let title =
         title.or_else(|| (generator == Generator::Hexo).then(|| words.last()).flatten().map(String::as_str));
     let title = title.filter(|title| *title != source && title.parse::<f64>().is_err());
-    Some(picture(named("alt").or(title).unwrap_or_default(), source, title))
-}
-
-fn picture(alt: &str, source: &str, title: Option<&str>) -> String {
-    let alt = alt.replace(['[', ']'], "");
-    let source = source.replace(' ', "%20");
-    match title {
-        Some(title) => format!("![{alt}]({source} \"{}\")", title.replace('"', "”")),
-        None => format!("![{alt}]({source})"),
-    }
+    let beside = scene.assets.as_ref().and_then(|assets| assets.find(source));
+    let alt = named("alt").or(title).unwrap_or_default();
+    Some(picture::markdown(alt, beside.as_deref().unwrap_or(source), title))
 }
 
 /// Hexo keeps the pictures of `a.md` in a folder `a` beside it.
-fn asset(call: &Call<'_>, to: &str) -> Option<String> {
-    let folder = to.rsplit('/').next()?.strip_suffix(".md")?.replace(' ', "%20");
+fn asset(call: &Call<'_>, scene: &Scene<'_>) -> Option<String> {
     let name = call.plain.iter().find(|word| word.contains('.'))?;
-    let source = format!("{folder}/{name}");
+    let assets = scene.assets.as_ref()?;
+    let source = assets.find(name).unwrap_or_else(|| assets.address(name));
     let words = call
         .plain
         .iter()
@@ -136,7 +132,7 @@ fn asset(call: &Call<'_>, to: &str) -> Option<String> {
     Some(match call.name {
         "asset_path" => source,
         "asset_link" => format!("[{}]({source})", if title.is_empty() { name } else { &title }),
-        _ => picture(&title, &source, None),
+        _ => picture::markdown(&title, &source, None),
     })
 }
 

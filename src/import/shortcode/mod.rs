@@ -4,28 +4,52 @@
 //! stays as text. Invariant: code, fenced or inline, is never touched, nor anything that is no shortcode.
 
 mod call;
+mod kept;
 mod meaning;
+mod picture;
 
-use super::generator::{Foreign, Generator};
+use super::assets::{Assets, written};
+use super::generator::{Foreign, Generator, is_html};
+#[cfg(feature = "wechat")]
+use super::html;
 use super::report::{Remark, What};
 use call::Call;
+use kept::{Kept, Place};
 use meaning::Meaning;
 
 use crate::markdown::html::heading_id;
 
+/// What a body belongs to.
+pub(super) struct Scene<'a> {
+    pub(super) foreign: &'a Foreign,
+    /// Hexo's files of the article.
+    pub(super) assets: Option<Assets<'a>>,
+}
+
 /// Translates a body that begins at line `first` of its file.
-pub(super) fn translate(foreign: &Foreign, to: &str, body: &str, first: u32) -> (String, Vec<Remark>) {
-    let mut translation =
-        Translation { foreign, to, first, out: String::with_capacity(body.len()), remarks: Vec::new() };
+pub(super) fn translate(scene: Scene<'_>, body: &str, first: u32) -> (String, Vec<Remark>) {
+    let kept = is_html(&scene.foreign.below).then(Kept::default);
+    let out = String::with_capacity(body.len());
+    let mut translation = Translation { scene, first, out, kept, remarks: Vec::new() };
     translation.run(body, body);
-    (translation.out, translation.remarks)
+    let Translation { out, kept, remarks, .. } = translation;
+    match kept {
+        #[cfg(feature = "wechat")]
+        Some(kept) => {
+            let lost = html::lost_of_post(body, first);
+            let markdown = html::post(&out).map_or(out, |markdown| kept.put_back(&markdown));
+            (markdown, remarks.into_iter().chain(lost).collect())
+        }
+        _ => (picture::in_markdown(out), remarks),
+    }
 }
 
 struct Translation<'a> {
-    foreign: &'a Foreign,
-    to: &'a str,
+    scene: Scene<'a>,
     first: u32,
     out: String,
+    /// What is Markdown already, where the body is HTML.
+    kept: Option<Kept>,
     remarks: Vec<Remark>,
 }
 
@@ -43,8 +67,11 @@ impl Translation<'_> {
                 }
                 Mark::Call => self.call(whole, rest),
                 Mark::Comment => more(rest, self.out.is_empty() || self.out.ends_with('\n')),
-                Mark::Attributes => attributes(self.foreign, rest),
+                Mark::Attributes => attributes(self.scene.foreign, rest),
                 Mark::ZolaLink => self.zola_link(rest),
+                Mark::Address(open) => self.asset(rest, open),
+                // What its address is made of has to be translated first.
+                Mark::Picture => 0,
             };
             if taken == 0 {
                 let step = rest.chars().next().map_or(1, char::len_utf8);
@@ -59,17 +86,22 @@ impl Translation<'_> {
 
     /// Translates the call at the beginning of `rest`; gives its length, or 0 if it is to stay.
     fn call(&mut self, whole: &str, rest: &str) -> usize {
-        let Some(call) = Call::parse(self.foreign.site.settings.generator, rest) else { return 0 };
-        match meaning::of(&call, self.foreign, self.to) {
+        let Some(call) = Call::parse(self.scene.foreign.site.settings.generator, rest) else { return 0 };
+        match meaning::of(&call, &self.scene) {
             Some(Meaning::Text(text)) => {
-                self.out.push_str(&text);
+                // An address stands in an attribute.
+                let is_markdown = text.contains(['[', '<']);
+                self.say(&text, is_markdown.then_some(Place::Line));
                 call.length
             }
             Some(Meaning::Verbatim { open, close }) => {
                 let Some((inner, length)) = call.inner(rest) else { return self.unknown(whole, rest, &call) };
-                self.out.push_str(&open);
-                self.out.push_str(if close.is_empty() { inner } else { inner.trim_matches(['\r', '\n']) });
-                self.out.push_str(&close);
+                if close.is_empty() {
+                    self.say(&format!("{open}{inner}"), None);
+                } else {
+                    let inner = inner.trim_matches(['\r', '\n']);
+                    self.say(&format!("{open}{inner}{close}"), Some(Place::Block));
+                }
                 length
             }
             Some(Meaning::Quote(credit)) => {
@@ -77,6 +109,10 @@ impl Translation<'_> {
                 let before = std::mem::take(&mut self.out);
                 self.run(whole, inner.trim());
                 let quoted = std::mem::replace(&mut self.out, before);
+                if self.kept.is_some() {
+                    self.out.extend(["<blockquote>", &quoted, "<p>", &credit, "</p></blockquote>"]);
+                    return length;
+                }
                 let credit = if credit.is_empty() { vec![] } else { vec!["", &credit] };
                 for line in quoted.lines().chain(credit) {
                     self.out.push_str(if line.is_empty() { ">" } else { "> " });
@@ -98,14 +134,22 @@ impl Translation<'_> {
         let at = rest.as_ptr() as usize - whole.as_ptr() as usize;
         let line = self.first + whole[..at.min(whole.len())].matches('\n').count() as u32;
         self.remarks.push(Remark { line, what: What::Foreign, text: rest[..call.length].replace('\n', " ") });
-        self.out.push_str(&rest[..call.length]);
+        self.say(&rest[..call.length], Some(Place::Line));
         call.length
+    }
+
+    /// Writes `text`, which stands at this `place` of HTML if it is to stay as it is there.
+    fn say(&mut self, text: &str, place: Option<Place>) {
+        match (&mut self.kept, place) {
+            (Some(kept), Some(place)) => kept.keep(text, place, &mut self.out),
+            _ => self.out.push_str(text),
+        }
     }
 
     /// `](@/section/page.md)`.
     fn zola_link(&mut self, rest: &str) -> usize {
         let end = rest.find([')', '#', ' ']).unwrap_or(rest.len());
-        let Some(to) = self.foreign.site.names.get(&rest[4..end]) else { return 0 };
+        let Some(to) = self.scene.foreign.site.names.get(&rest[4..end]) else { return 0 };
         self.out.push_str("](/");
         self.out.push_str(&to.replace(' ', "%20"));
         let Some(fragment) = rest[end..].strip_prefix('#') else { return end };
@@ -115,9 +159,19 @@ impl Translation<'_> {
         end + 1 + length
     }
 
+    /// The address of one of Hexo's files, behind `open` bytes.
+    fn asset(&mut self, rest: &str, open: usize) -> usize {
+        let Some(assets) = &self.scene.assets else { return 0 };
+        let address = written(rest, open);
+        let Some(found) = assets.find(address) else { return 0 };
+        self.out.push_str(&rest[..open]);
+        self.out.push_str(&found);
+        open + address.len()
+    }
+
     /// What the heading that Zola calls `id` is called here.
     fn anchor(&self, page: &str, id: &str) -> String {
-        let text = std::fs::read_to_string(self.foreign.site.folder.join("content").join(page));
+        let text = std::fs::read_to_string(self.scene.foreign.site.folder.join("content").join(page));
         let headings = text.iter().flat_map(|text| text.lines()).filter(|line| line.starts_with('#'));
         let mut headings = headings.map(|line| line.trim_matches(['#', ' ']));
         let heading = headings.find(|heading| slug::slugify(heading) == id);
@@ -133,6 +187,9 @@ enum Mark {
     Comment,
     Attributes,
     ZolaLink,
+    /// An address stands behind this many bytes.
+    Address(usize),
+    Picture,
 }
 
 /// The next place to look at, and why.
@@ -157,7 +214,13 @@ fn next_mark(text: &str, line_start: bool) -> Option<(usize, Mark)> {
             b'{' if rest.starts_with("{{") || rest.starts_with("{%") => return Some((at, Mark::Call)),
             b'{' if rest.starts_with("{:") => return Some((at, Mark::Attributes)),
             b'<' if rest.starts_with("<!--") => return Some((at, Mark::Comment)),
+            b'<' if rest.starts_with("<img") => return Some((at, Mark::Picture)),
             b']' if rest.starts_with("](@/") => return Some((at, Mark::ZolaLink)),
+            b']' if rest.starts_with("](") => return Some((at, Mark::Address(2))),
+            b']' if rest.starts_with("]: ") => return Some((at, Mark::Address(3))),
+            b'"' | b'\'' if text[..at].ends_with("src=") || text[..at].ends_with("href=") => {
+                return Some((at, Mark::Address(1)));
+            }
             _ => {}
         }
         at += 1;
