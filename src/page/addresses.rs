@@ -117,17 +117,17 @@ impl Addresses {
 
     /// A picture that the author of `file` (from the site's root) names by `url`.
     pub fn picture<'u>(&self, file: &str, url: &'u str) -> PictureAddress<'u> {
-        let (name, local) = match permalink::path_of(file, url) {
-            Some((path, _)) => (picture::name_of_file(&path), true),
-            None => (picture::name_of_address(url), false),
+        let local = permalink::path_of(file, url);
+        // As long as the site has no copies, an address elsewhere has no answer that could change.
+        let asked = match &local {
+            Some((path, _)) => Some(picture::name_of_file(path)),
+            None => self.pictures.has_copies().then(|| picture::name_of_address(url)),
         };
-        let known = self.pictures.get(name);
-        let link = match known.filter(|_| !local) {
+        let known = asked.and_then(|name| self.pictures.get(name));
+        let link = match known.filter(|_| local.is_none()) {
             Some(copy) => Some(Cow::Owned(self.base.permalink(&copy.path).as_str().to_owned())),
             None => self.base.link(file, url),
         };
-        // As long as the site has no copies, an address elsewhere has no answer that could change.
-        let asked = (local || self.pictures.has_copies()).then_some(name);
         PictureAddress { asked, link, size: known.and_then(|known| known.size) }
     }
 

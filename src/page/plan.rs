@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::view::{self, BACKLINKS, LINES, NAMES, Views, YEAR, pages_of};
+use super::view::{self, BACKLINKS, CardKeys, LINES, NAMES, Views, YEAR, pages_of};
 use super::{
     Addresses, MapSpan, Page, PageKind, Plan, Span, addresses, alias, collision, drawn, moved, permalink,
     sitemap,
@@ -21,7 +21,9 @@ use crate::picture::Pictures;
 pub fn plan(graph: &Graph<'_>, config: &Config, pictures: Arc<Pictures>) -> Reported<Plan> {
     let mut planned = lay(graph, config, pictures);
     let Plan { pages, addresses } = &mut planned.value;
-    give_keys(pages, &Views::new(graph, addresses, config));
+    let views = Views::new(graph, addresses, config);
+    let cards = CardKeys::of(graph, &views);
+    give_keys(pages, &views.with_cards(&cards));
     planned
 }
 

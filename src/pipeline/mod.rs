@@ -203,8 +203,9 @@ impl Pipeline {
         if !may(&outcome) {
             return Ok((outcome, None));
         }
-        // They were saved, and the lists of all files need the room.
-        self.memo.records = Vec::new();
+        // They were saved, and the lists of all files need the room; another thread lets go of them meanwhile.
+        let records = std::mem::take(&mut self.memo.records);
+        rayon::spawn(move || drop(records));
         let written = outcome.stats.time(Stage::Write, || writer.finish())?;
         published.save()?;
         seals.seal(&outcome, now)?;

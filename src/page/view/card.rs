@@ -1,16 +1,19 @@
 //! An article as lists, related entries and neighbours show it.
 
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 
+use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
 use super::Views;
 use crate::article::Published;
-use crate::graph::{ArticleId, TermId};
+use crate::graph::{ArticleId, Graph, TermId};
 use crate::interview::{Reading, Role};
+use crate::page::key_of;
 
 /// An article in a few words.
-#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Card<'a> {
     /// Plain text.
     pub title: &'a str,
@@ -34,6 +37,47 @@ pub struct Card<'a> {
     pub questions: u32,
     /// How long it takes to read.
     pub minutes: u32,
+    /// The hash of all that, where it is known.
+    #[serde(skip)]
+    key: Option<u128>,
+}
+
+impl Card<'_> {
+    fn key(&self) -> u128 {
+        let Self {
+            title,
+            url,
+            lang,
+            date,
+            summary,
+            cover,
+            guests,
+            author,
+            interview,
+            questions,
+            minutes,
+            ..
+        } = self;
+        key_of(&((title, url, lang, date, summary, cover), (guests, author, interview, questions, minutes)))
+    }
+}
+
+/// Lists and neighbours show one article many times: it is hashed once, and what shows it hashes its hash.
+impl Hash for Card<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u128(self.key.unwrap_or_else(|| self.key()));
+    }
+}
+
+/// The hashes of all cards of a site, by article.
+#[derive(Debug)]
+pub(crate) struct CardKeys(Vec<u128>);
+
+impl CardKeys {
+    pub(crate) fn of(graph: &Graph<'_>, views: &Views<'_>) -> Self {
+        let key = |place: usize| views.card(ArticleId(place as u32)).key();
+        Self((0..graph.entries().len()).into_par_iter().map(key).collect())
+    }
 }
 
 /// A moment; templates see it as `2024-06-25T10:00:00+08:00` and print it with the filter `date`.
@@ -94,6 +138,7 @@ impl<'a> Views<'a> {
             interview: entry.reading.interview.is_some(),
             questions: questions(entry.reading),
             minutes: minutes(entry.reading),
+            key: self.cards.map(|keys| keys.0[id.index()]),
         }
     }
 

@@ -17,6 +17,7 @@ mod terms;
 mod timeline;
 
 pub use article::{ArticleView, MoreView, Participant, RelatedView, SeriesView};
+pub(crate) use card::CardKeys;
 pub use card::{Card, Date, TermLink, minutes};
 pub(super) use keys::key_beside;
 pub use lists::{
@@ -48,13 +49,20 @@ pub struct Views<'a> {
     config: &'a Config,
     /// How many questions are asked on the whole site.
     questions: u32,
+    /// For who wants the keys of many pages.
+    cards: Option<&'a CardKeys>,
 }
 
 impl<'a> Views<'a> {
     /// Views of one run.
     pub fn new(graph: &'a Graph<'a>, addresses: &'a Addresses, config: &'a Config) -> Self {
         let questions = graph.articles().map(|id| card::questions(graph.entry(id).reading)).sum();
-        Self { graph, addresses, config, questions }
+        Self { graph, addresses, config, questions, cards: None }
+    }
+
+    /// The same views, whose keys are found faster.
+    pub(crate) fn with_cards(self, cards: &'a CardKeys) -> Self {
+        Self { cards: Some(cards), ..self }
     }
 
     /// The language of an article: as its author says; English if a Chinese site has an article with next to no Chinese;
