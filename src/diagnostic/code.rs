@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident = $text:literal,)*) => {
         /// What kind of fault a diagnostic speaks of.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Code {
-            $($(#[$doc])* #[serde(rename = $text)] $name,)*
+            $($(#[doc = $doc])* #[serde(rename = $text)] $name,)*
         }
 
         impl Code {
@@ -18,8 +18,27 @@ macro_rules! codes {
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }
             }
+
+            /// What it is, in a sentence.
+            pub fn summary(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc),*).trim_ascii(),)* }
+            }
         }
     };
+}
+
+/// The page of the documentation that has a section for every code.
+const EXPLAINED: &str = include_str!("../../docs/content/diagnostics.md");
+
+impl Code {
+    /// What the documentation says of it.
+    pub fn explanation(self) -> &'static str {
+        let section = EXPLAINED.split("\n## ").find_map(|section| {
+            let text = section.strip_prefix(self.as_str())?;
+            text.starts_with('\n').then_some(text.trim())
+        });
+        section.unwrap_or(self.summary())
+    }
 }
 
 codes! {

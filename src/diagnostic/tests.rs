@@ -77,6 +77,18 @@ fn sarif_names_rules_and_regions() {
 }
 
 #[test]
+fn sarif_explains_its_rules() {
+    let log: Value = serde_json::from_str(&render(&faults(), Format::Sarif, false)).unwrap();
+    let rule = &log["runs"][0]["tool"]["driver"]["rules"][0];
+    assert_eq!(rule["shortDescription"]["text"], "A date that is none.");
+    assert_eq!(rule["help"]["text"], Code::BadDate.explanation());
+    for code in Code::ALL {
+        assert!(code.explanation().len() > code.as_str().len() + 20, "{code:?}: {}", code.explanation());
+        assert!(!code.explanation().contains("\n## "), "{code:?}");
+    }
+}
+
+#[test]
 fn people_get_each_fault_with_a_blank_line_behind() {
     let shown = render(&faults(), Format::Human, false);
     assert_eq!(shown.matches("\n\n").count(), 3);
