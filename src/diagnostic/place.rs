@@ -19,7 +19,6 @@ pub struct Place {
     /// The bytes of `text` that the fault covers.
     pub marked: Range<usize>,
     /// What the fault is about, for who has the file's text: a key, and what is written behind it.
-    #[serde(skip)]
     pub(crate) sought: Option<(String, String)>,
 }
 

@@ -75,11 +75,18 @@ fn short_identity(address: &str) -> Option<Identity> {
 
 fn same_identity(one: &Entry<'_>, other: &Entry<'_>) -> Diagnostic {
     let (first, second) = if one.path <= other.path { (one, other) } else { (other, one) };
+    let place = |entry: &Entry<'_>| {
+        let metadata = entry.metadata;
+        let source = metadata.source.as_deref().or(metadata.wechat_short.as_deref()).unwrap_or_default();
+        // The file may say `http`.
+        let bare = source.strip_prefix("https://").unwrap_or(source);
+        Place::value(entry.path, "source", bare)
+    };
     Diagnostic::error(
         Code::SameIdentity,
         format!("\"{}\" and \"{}\" are the same WeChat article", first.path, second.path),
     )
-    .at(Place::file(second.path))
-    .and(Place::file(first.path), "has the same identity")
+    .at(place(second))
+    .and(place(first), "has the same identity")
     .help("delete one of the two files, or correct its source address")
 }

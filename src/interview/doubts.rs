@@ -53,15 +53,16 @@ fn never_speaking(
     interview: &Interview,
     known: Known<'_>,
 ) -> impl Iterator<Item = Diagnostic> {
-    let declared = known.metadata.speakers.iter().map(|speaker| &speaker.name).chain(&known.metadata.hosts);
-    declared.filter_map(move |name| {
+    let speakers = known.metadata.speakers.iter().map(|speaker| ("speakers", &speaker.name));
+    let declared = speakers.chain(known.metadata.hosts.iter().map(|host| ("hosts", host)));
+    declared.filter_map(move |(key, name)| {
         let speaks = |speaker: &Speaker| speaker.name == *name || speaker.aliases.contains(name);
         if interview.speakers.iter().any(speaks) {
             return None;
         }
         let message = format!("\"{name}\" never speaks in this article");
         let heard: Vec<&str> = interview.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
-        let doubt = Diagnostic::warning(Code::UnknownSpeaker, message).at(Place::file(path));
+        let doubt = Diagnostic::warning(Code::UnknownSpeaker, message).at(Place::value(path, key, name));
         Some(doubt.help(format!("those who speak are {}", heard.join("、"))))
     })
 }
@@ -80,7 +81,7 @@ impl Doubts<'_> {
     fn nobody(&self) -> Diagnostic {
         let message = "the front matter says `interview: true`, but nobody was found to speak";
         Diagnostic::warning(Code::DoubtfulInterview, message)
-            .at(Place::file(self.path))
+            .at(Place::value(self.path, "interview", "true"))
             .help("begin each turn with a name and a colon, or add the names to `speakers`")
     }
 

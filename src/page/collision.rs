@@ -1,7 +1,5 @@
 //! Two things at one address: an error that names both, before anything is written.
 
-use std::sync::Arc;
-
 use super::{Page, PageKind, moved};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -72,14 +70,17 @@ fn has_name(kind: &PageKind) -> bool {
 
 /// What a page is called in a message, and the file that it comes from.
 fn claimant(kind: &PageKind, graph: &Graph<'_>, config: &Config) -> (String, Option<Place>) {
-    let file = |path: &Arc<str>| Some(Place::file(path));
+    let file = |id: ArticleId| {
+        let entry = graph.entry(id);
+        let slug = entry.metadata.slug.as_deref();
+        Some(slug.map_or_else(|| Place::file(entry.path), |slug| Place::value(entry.path, "slug", slug)))
+    };
     let first = |articles: &[ArticleId], key: &str, name: &str| {
         articles.first().map(|id| Place::value(graph.entry(*id).path, key, name))
     };
     match kind {
         PageKind::Article(id) | PageKind::ArticleJson(id) | PageKind::ArticleMarkdown(id) => {
-            let path = graph.entry(*id).path;
-            (format!("\"{path}\""), file(path))
+            (format!("\"{}\"", graph.entry(*id).path), file(*id))
         }
         PageKind::Redirect { to, alias } => {
             let entry = graph.entry(*to);
@@ -103,10 +104,7 @@ fn claimant(kind: &PageKind, graph: &Graph<'_>, config: &Config) -> (String, Opt
             let name = graph.series.name(*id);
             (format!("the series \"{name}\""), first(graph.series.articles(*id), "series", name))
         }
-        PageKind::Backlinks(id, _) => {
-            let path = graph.entry(*id).path;
-            (format!("what points to \"{path}\""), file(path))
-        }
+        PageKind::Backlinks(id, _) => (format!("what points to \"{}\"", graph.entry(*id).path), file(*id)),
         PageKind::Home(_) => ("the home list".to_owned(), None),
         PageKind::Speakers(_) => ("the list of speakers".to_owned(), None),
         PageKind::Questions { .. } => ("the list of questions".to_owned(), None),
