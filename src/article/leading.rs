@@ -10,6 +10,9 @@ use super::head::Head;
 use super::keys::{self, Field};
 use super::{Published, address, clipping, lines, title, values};
 
+/// Bytes of a title; what is longer is text behind a number sign.
+const LONGEST_TITLE: usize = 4096;
+
 /// What the lines read so far allow the next one to be.
 #[derive(Default)]
 pub(super) struct Seen {
@@ -54,7 +57,7 @@ fn heading(head: &mut Head<'_>, seen: &mut Seen, line: &Range<usize>) -> Option<
         seen.heading = true;
         return Some(after);
     }
-    if level > 1 || seen.heading || seen.untitled {
+    if level > 1 || seen.heading || seen.untitled || written.len() > LONGEST_TITLE {
         return None;
     }
     // Front matter above an export: its title wins over the export's, whose heading belongs to the header below it.

@@ -71,14 +71,15 @@ impl<'t> Document<'t, '_> {
                     self.notes.define(&name, &html);
                 }
             }
-            TagEnd::Table => {
-                out.push_str(if self.is_page() { "</tbody></table></div>\n" } else { "</tbody></table>\n" });
-            }
+            TagEnd::Table => self.end_table(out),
             TagEnd::TableHead => {
-                self.table.in_head = false;
+                (self.table.in_head, self.table.in_row) = (false, false);
                 out.push_str("</tr></thead>\n<tbody>\n");
             }
-            TagEnd::TableRow => out.push_str("</tr>\n"),
+            TagEnd::TableRow => {
+                self.table.in_row = false;
+                out.push_str("</tr>\n");
+            }
             TagEnd::TableCell => self.end_cell(out),
             TagEnd::Emphasis => out.push_str("</em>"),
             TagEnd::Strong => out.push_str("</strong>"),
@@ -166,7 +167,7 @@ impl<'t> Document<'t, '_> {
     }
 
     fn start_table(&mut self, alignments: Vec<Alignment>, out: &mut String) {
-        self.table.alignments = alignments;
+        (self.table.alignments, self.table.is_open) = (alignments, true);
         self.tables += 1;
         if self.is_page() {
             out.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"");
@@ -180,8 +181,14 @@ impl<'t> Document<'t, '_> {
         out.push_str("<table>\n<thead>");
     }
 
+    pub(super) fn end_table(&mut self, out: &mut String) {
+        if std::mem::take(&mut self.table.is_open) {
+            out.push_str(if self.is_page() { "</tbody></table></div>\n" } else { "</tbody></table>\n" });
+        }
+    }
+
     fn start_row(&mut self, out: &mut String) {
-        self.table.column = 0;
+        (self.table.column, self.table.in_row) = (0, true);
         out.push_str("<tr>");
     }
 

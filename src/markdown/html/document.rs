@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, OffsetIter, Parser};
+use pulldown_cmark::{CowStr, Event, OffsetIter, Parser, Tag};
 
 use super::fence::OpenCode;
 use super::notes::Notes;
@@ -106,6 +106,9 @@ pub(super) struct OpenTable {
     pub(super) alignments: Vec<pulldown_cmark::Alignment>,
     pub(super) column: usize,
     pub(super) in_head: bool,
+    /// Between its tags, and between those of a row.
+    pub(super) is_open: bool,
+    pub(super) in_row: bool,
     /// Where the cell's tag begins in the output, and where its content does.
     pub(super) cell: (usize, usize),
 }
@@ -183,6 +186,11 @@ impl<'t, 'o> Document<'t, 'o> {
     pub(super) fn step(&mut self, event: Event<'t>, range: Range<usize>, out: &mut String) {
         if self.raw.awaits_summary && !matches!(event, Event::Html(_) | Event::End(_)) {
             self.summary_if_awaited(out);
+        }
+        // The parser gives up a table that it would have to fill with too many cells, and puts what follows inside it.
+        let of_table = matches!(event, Event::Start(Tag::TableHead | Tag::TableRow) | Event::End(_));
+        if self.table.is_open && !self.table.in_row && !of_table {
+            self.end_table(out);
         }
         match event {
             Event::Start(tag) => {

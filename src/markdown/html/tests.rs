@@ -83,6 +83,15 @@ fn a_picture_behind_a_colon_parts_the_sentence_and_one_inside_does_not() {
 }
 
 #[test]
+fn a_table_that_the_parser_gives_up_ends_before_what_follows() {
+    let head = format!("|{}\n|{}\n", "a|".repeat(2000), "-|".repeat(2000));
+    let html = html(&(head + &"|b\n".repeat(500) + "\n甲\n"));
+    let (table, rest) = html.split_once("</tbody></table></div>\n").unwrap();
+    assert!(!table.contains("<p>") && rest.starts_with("<p>|b"), "{rest:.80}");
+    assert!(rest.ends_with("<p>甲</p>\n") && !rest.contains("</table>"), "{rest:.80}");
+}
+
+#[test]
 fn known_addresses_lead_into_the_site() {
     let options = Options { links: &Known, ..Options::default() };
     assert_eq!(with("[旧文](https://w.cn/s?mid=1)", &options), "<p><a href=\"/a/\">旧文</a></p>\n");

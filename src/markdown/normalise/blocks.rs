@@ -197,7 +197,7 @@ fn behind_label(text: &str) -> Option<usize> {
 pub(super) fn is_taken_for_a_block(words: &str) -> bool {
     !matches!(shape(words), Shape::Text { .. })
         || is_delimiter_row(words)
-        || (words.starts_with('[') && behind_label(words).is_some())
+        || (words.starts_with('[') && (behind_label(words).is_some() || words.starts_with("[^]:")))
 }
 
 /// Nothing but marks of emphasis, white space and what has no width.

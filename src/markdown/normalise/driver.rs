@@ -49,6 +49,8 @@ pub(super) struct Driver<'d, 'w> {
     pub(super) last_container: Container,
     /// Up to here, indented lines are known to be prose.
     pub(super) prose: usize,
+    /// Where each end of raw HTML that was looked for stands last.
+    last_ends: Vec<(&'static str, Option<usize>)>,
 }
 
 impl<'d, 'w> Driver<'d, 'w> {
@@ -81,6 +83,7 @@ impl<'d, 'w> Driver<'d, 'w> {
             last: Block::Blank,
             last_container: Container::default(),
             prose: 0,
+            last_ends: Vec::new(),
         }
     }
 
@@ -97,7 +100,7 @@ impl<'d, 'w> Driver<'d, 'w> {
         self.flush();
     }
 
-    fn next_line(&self) -> &'d str {
+    pub(super) fn next_line(&self) -> &'d str {
         let rest = &self.source[self.next..];
         &rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())]
     }
@@ -153,6 +156,9 @@ impl<'d, 'w> Driver<'d, 'w> {
             return;
         }
         match shape {
+            Shape::Heading(_, text) if line.len() - text > wrap::LONGEST_HEADING => {
+                self.text(&line[text..], indent, at + text);
+            }
             Shape::Heading(level, text) => {
                 self.items.end_before(indent);
                 self.heading(level, line, text, at);
@@ -178,11 +184,25 @@ impl<'d, 'w> Driver<'d, 'w> {
             Shape::Definition(text) if self.unit.is_empty() || line.trim_start().starts_with("[^") => {
                 self.definition(line, text, at);
             }
-            Shape::Html(html) if self.unit.is_empty() || html != blocks::Html::Tag => {
+            Shape::Html(html)
+                if (self.unit.is_empty() || html != blocks::Html::Tag) && self.ends(html, at) =>
+            {
                 self.begin_html(line, at, html);
             }
             _ => self.text(line, indent, at),
         }
+    }
+
+    /// Whether raw HTML that begins at `at` ever ends; if not, it is text.
+    fn ends(&mut self, html: blocks::Html, at: usize) -> bool {
+        let blocks::Html::Until(end) = html else { return true };
+        let (source, known) = (self.source.as_bytes(), self.last_ends.iter().find(|(of, _)| *of == end));
+        let last = known.map(|(_, last)| *last).unwrap_or_else(|| {
+            let last = source.windows(end.len()).rposition(|it| it.eq_ignore_ascii_case(end.as_bytes()));
+            self.last_ends.push((end, last));
+            last
+        });
+        last.is_some_and(|last| last > at)
     }
 
     fn begins_alert(&self, line: &str) -> bool {
@@ -269,9 +289,7 @@ impl<'d, 'w> Driver<'d, 'w> {
         if self.rest_of_heading(line, at) {
             return;
         }
-        let is_header = memchr::memchr(b'|', line.as_bytes()).is_some()
-            && self.peek().is_some_and(blocks::is_delimiter_row);
-        if is_header && matches!(self.open, Block::Blank | Block::Paragraph { .. }) {
+        if matches!(self.open, Block::Blank | Block::Paragraph { .. }) && self.begins_table(line) {
             self.items.clear();
             return self.begin_table(line, at);
         }

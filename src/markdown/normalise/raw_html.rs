@@ -16,6 +16,9 @@ pub(super) enum Html {
     Until(&'static str),
 }
 
+/// A comment (kind 2).
+pub(super) const COMMENT: Html = Html::Until("-->");
+
 /// Elements whose text is their own (kind 1).
 const OWN_TEXT: [(&str, &str); 4] =
     [("pre", "</pre>"), ("script", "</script>"), ("style", "</style>"), ("textarea", "</textarea>")];
@@ -92,7 +95,7 @@ impl Html {
         let rest = text.strip_prefix('<')?;
         match rest.as_bytes().first()? {
             b'?' => return Some(Self::Until("?>")),
-            b'!' if rest.starts_with("!--") => return Some(Self::Until("-->")),
+            b'!' if rest.starts_with("!--") => return Some(COMMENT),
             b'!' if rest.starts_with("![CDATA[") => return Some(Self::Until("]]>")),
             b'!' => {
                 return rest[1..]
@@ -132,6 +135,11 @@ impl Html {
             Self::Element | Self::Tag => false,
             Self::Until(end) => line.to_ascii_lowercase().contains(end),
         }
+    }
+
+    /// Whether nobody is to see it.
+    pub(super) fn is_comment(self) -> bool {
+        self == COMMENT
     }
 
     /// Whether a blank line ends the block.

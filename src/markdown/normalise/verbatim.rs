@@ -43,11 +43,19 @@ impl Driver<'_, '_> {
                 }
                 return true;
             }
+            // Elements that are shown as text are none to the parser, which would read a table among their lines.
+            Verbatim::Html(html) if !html.is_comment() && self.begins_table_in(inner) => {
+                self.verbatim = Verbatim::None;
+            }
             Verbatim::Html(html) if !(html.ends_on_blank() && blocks::shape(inner) == Shape::Blank) => {
                 self.copy(inner, at + text, html.block());
                 if html.ends_on(inner) {
                     self.verbatim = Verbatim::None;
                 }
+                return true;
+            }
+            Verbatim::Table(columns) if columns > 0 && self.begins_another(inner, columns) => {
+                self.begin_table(inner, at + text);
                 return true;
             }
             Verbatim::Table(columns) if inner.contains('|') => {
@@ -82,6 +90,23 @@ impl Driver<'_, '_> {
         if !html.ends_on(line) {
             self.verbatim = Verbatim::Html(html);
         }
+    }
+
+    /// Whether a line is the head of a table: the next is the row below a head.
+    pub(super) fn begins_table(&self, line: &str) -> bool {
+        memchr::memchr(b'|', line.as_bytes()).is_some() && self.peek().is_some_and(blocks::is_delimiter_row)
+    }
+
+    /// The same in lines that are taken as they are, where a table may stand in quotes and items.
+    fn begins_table_in(&self, line: &str) -> bool {
+        let is_mark = |letter: char| matches!(letter, '>' | ' ' | '\t');
+        memchr::memchr(b'|', line.as_bytes()).is_some()
+            && blocks::is_delimiter_row(self.next_line().trim_start_matches(is_mark))
+    }
+
+    /// Whether a line below a table of so many columns is the head of another, and not a row above a row of dashes.
+    fn begins_another(&self, line: &str, columns: usize) -> bool {
+        self.begins_table(line) && self.peek().is_some_and(|next| columns_of(next) != columns)
     }
 
     pub(super) fn begin_table(&mut self, line: &str, at: usize) {
@@ -131,7 +156,7 @@ impl Driver<'_, '_> {
         let row = line.trim();
         let at = at + line.len() - line.trim_start().len();
         if blocks::is_delimiter_row(row) {
-            self.verbatim = Verbatim::Table(row.trim_matches('|').split('|').count());
+            self.verbatim = Verbatim::Table(columns_of(row));
             self.write_raw(row, at);
             return self.writer.end();
         }
@@ -159,6 +184,11 @@ impl Driver<'_, '_> {
         self.writer.trim_line();
         self.writer.end();
     }
+}
+
+/// How many columns the row below a table's head makes.
+fn columns_of(delimiters: &str) -> usize {
+    delimiters.trim().trim_matches('|').split('|').count()
 }
 
 /// Where the cells of a row end: at bars without a backslash, and at its end.

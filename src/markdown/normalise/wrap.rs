@@ -11,6 +11,8 @@ const WRAP: usize = 78;
 const SLACK: usize = 6;
 /// The longest that a heading is, in characters.
 const HEADING: usize = 100;
+/// Bytes of a heading; what is longer is a paragraph behind number signs.
+pub(super) const LONGEST_HEADING: usize = 4096;
 /// The longest that a speaker's label is, in characters.
 const LABEL: usize = 20;
 /// Lines up to this many characters may be verse, an address or a byline.

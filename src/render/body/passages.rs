@@ -63,12 +63,16 @@ fn marked(html: &str) -> String {
 /// Writes text, its English runs marked.
 fn push_text(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(start) = rest.find(|it: char| it.is_ascii_alphabetic()) {
+    while let Some(start) = first_letter(rest) {
         let (before, run) = rest.split_at(start);
         out.push_str(before);
         let end = run.find(is_east_asian).unwrap_or(run.len());
         let sentence = |it: char| !it.is_ascii_alphanumeric() && !matches!(it, '.' | '?' | '!');
-        let end = run[..end].trim_end_matches(sentence).len();
+        let mut end = run[..end].trim_end_matches(sentence).len();
+        // An entity at the end is no word, and nothing may part it.
+        if let Some(mark) = run[..end].rfind('&').filter(|mark| !run[*mark..end].contains(';')) {
+            end = run[..mark].trim_end_matches(sentence).len();
+        }
         if is_passage(&run[..end]) {
             out.extend(["<span lang=\"en\">", &run[..end], "</span>"]);
         } else {
@@ -77,6 +81,19 @@ fn push_text(text: &str, out: &mut String) {
         rest = &run[end..];
     }
     out.push_str(rest);
+}
+
+/// The first letter of ASCII that is no entity's.
+fn first_letter(text: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += text[at..].find(|it: char| it == '&' || it.is_ascii_alphabetic())?;
+        if text.as_bytes()[at] != b'&' {
+            return Some(at);
+        }
+        let name = text[at + 1..].find(|it: char| !it.is_ascii_alphanumeric() && it != '#');
+        at += 1 + name.filter(|end| text[at + 1 + end..].starts_with(';')).unwrap_or(0);
+    }
 }
 
 /// Han, kana, Hangul, and the full-width signs that stand between.
@@ -103,6 +120,15 @@ mod tests {
         assert_eq!(
             marked("<p>提示（Prompt: An astronaut running through an alley in Rio.）</p>"),
             "<p>提示（<span lang=\"en\">Prompt: An astronaut running through an alley in Rio.</span>）</p>"
+        );
+    }
+
+    #[test]
+    fn entities_stay_whole() {
+        assert_eq!(
+            marked("<p>甲&lt;a is the name of it all&gt;乙 &amp; &lt;the end of it all is a&gt;</p>"),
+            "<p>甲&lt;<span lang=\"en\">a is the name of it all</span>&gt;乙 &amp; \
+             &lt;<span lang=\"en\">the end of it all is a</span>&gt;</p>"
         );
     }
 
