@@ -5,10 +5,14 @@
 
 use std::borrow::Cow;
 
-/// Without control characters, but for the ends of lines and tabs, and without what Unicode says is no character.
+use crate::markdown::html::GUARD;
+
+/// Without control characters, but for the ends of lines and tabs, without what Unicode says is no character, and without
+/// the private one that bodies may not hold.
 pub(super) fn printable(text: &str) -> Cow<'_, str> {
-    let refused =
-        |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t') || is_noncharacter(letter);
+    let refused = |letter: char| {
+        letter.is_control() && !matches!(letter, '\n' | '\t') || is_noncharacter(letter) || letter == GUARD
+    };
     if !text.contains(refused) {
         return Cow::Borrowed(text);
     }
@@ -44,7 +48,7 @@ mod tests {
 
     #[test]
     fn what_no_format_holds_is_left_out() {
-        assert_eq!(printable("甲\u{0}\u{1b}[31m乙\u{85}\u{fffe}\r\n丙\t🤖"), "甲[31m乙\n\n丙\t🤖");
+        assert_eq!(printable("甲\u{0}\u{e000}\u{1b}[31m乙\u{85}\u{fffe}\r\n丙\t🤖"), "甲[31m乙\n\n丙\t🤖");
         assert_eq!(one_line("甲\n\n # 乙\u{2028}丙"), "甲 # 乙 丙");
     }
 }

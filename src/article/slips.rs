@@ -44,7 +44,7 @@ pub(super) fn explain(head: &mut Head<'_>, yaml: &str, fault: &yaml::Fault, star
     let mark = yaml[fault.offset..].chars().next().filter(|next| *next != '\n').map_or(0, char::len_utf8);
     let range = start + fault.offset..start + fault.offset + mark;
     let message = if fault.flood {
-        "the front matter holds more values than anyone would write".to_owned()
+        "the front matter holds more than anyone would write".to_owned()
     } else {
         format!("the front matter is no YAML: {}", fault.message)
     };
@@ -65,7 +65,7 @@ fn help(line: &str, fault: &yaml::Fault) -> String {
     let message = &fault.message;
     let value = line.split_once(": ").map(|(name, value)| (name.trim(), value.trim()));
     match value {
-        _ if fault.flood => "leave out aliases (`*name`)".into(),
+        _ if fault.flood => "leave out aliases (`*name`), and put long texts below it".into(),
         _ if message.contains("a tab") => "indent with spaces, not with tabs".into(),
         _ if message.contains("unclosed quote") => "close the quotation mark".into(),
         _ if message.contains("unclosed bracket") => "close the bracket".into(),

@@ -104,7 +104,7 @@ fn aliases_of_aliases_are_an_error_and_no_flood() {
         .collect();
     let fault = only_fault(&front(&format!("a0: &a0 [x]\n{lines}")));
     assert_eq!((fault.code, fault.severity), (Code::BadFrontMatter, Severity::Error));
-    assert_eq!(fault.help.as_deref(), Some("leave out aliases (`*name`)"));
+    assert_eq!(fault.help.as_deref(), Some("leave out aliases (`*name`), and put long texts below it"));
 }
 
 proptest::proptest! {
