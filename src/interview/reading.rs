@@ -30,6 +30,13 @@ pub struct Reading {
     pub words: u32,
 }
 
+impl Reading {
+    /// How many lines of the author's file were left out.
+    pub fn cut_lines(&self) -> u32 {
+        self.cuts.iter().map(|cut| cut.to + 1 - cut.from).sum()
+    }
+}
+
 /// A conversation.
 #[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Interview {

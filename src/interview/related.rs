@@ -6,13 +6,15 @@
 use std::collections::BTreeSet;
 
 use super::finding::{Count, Finding};
-use super::reading::Related;
+use super::reading::{Cut, CutKind, Related};
 use crate::article::{Identity, Metadata};
 
 /// Cards, the spans that they replace, and what stood there to read.
 #[derive(Debug, Default)]
 pub(super) struct Cards {
     pub(super) related: Vec<Related>,
+    /// Links that no card is made of, though they have words.
+    pub(super) dropped: Vec<Cut>,
     pub(super) spans: Vec<(u32, u32)>,
     pub(super) count: Count,
 }
@@ -43,8 +45,17 @@ pub(super) fn related(finding: &Finding, metadata: &Metadata, after: u32) -> Car
         open = Some(link.section);
         let Some(target) = &link.target else { continue };
         let key = target.identity.as_ref().map_or(target.url.as_str(), Identity::key);
-        if Some(key) != own && seen.insert(key) {
-            cards.related.push(Related::clone(target));
+        let reason = match () {
+            () if Some(key) == own => "leads to the article itself",
+            () if !seen.insert(key) => "leads to an article that has a card",
+            () => {
+                cards.related.push(Related::clone(target));
+                continue;
+            }
+        };
+        if !target.title.is_empty() && cards.related.iter().all(|card| card.title != target.title) {
+            let (line, kind) = (target.line, CutKind::Notice);
+            cards.dropped.push(Cut { from: line, to: line, kind, reason: reason.to_owned() });
         }
     }
     cards.related.shrink_to_fit();

@@ -48,6 +48,9 @@ pub(super) fn settle(path: &Arc<str>, finding: &Finding, known: Known<'_>) -> Re
     let mut cuttings = cuts.clone();
     cuttings.extend(adornments.iter().filter(|it| !is_carded(it.edge.start)));
     cuttings.sort_by_key(|cutting| cutting.edge.start);
+    let mut reported = tail::report(&cuttings);
+    reported.extend(cards.dropped);
+    reported.sort_by_key(|cut| cut.from);
     let diagnostics = doubts::of(path, finding, &voices, interview.as_ref(), known);
     let value = Reading {
         interview,
@@ -55,7 +58,7 @@ pub(super) fn settle(path: &Arc<str>, finding: &Finding, known: Known<'_>) -> Re
         segments,
         related: cards.related,
         references: finding.references.iter().filter(|it| !is_cut(it.at)).cloned().collect(),
-        cuts: tail::report(&cuttings),
+        cuts: reported,
         excerpt: excerpt.unwrap_or_default(),
         picture,
         characters: count.characters,

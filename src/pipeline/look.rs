@@ -57,7 +57,7 @@ impl<'s> Shop<'s> {
                 reasons,
                 speakers: speakers.iter().map(|speaker| (speaker.name.as_str(), speaker.role)).collect(),
                 turns: reading.interview.as_ref().map_or(0, |it| it.turns.len()),
-                cut: reading.cuts.iter().map(|cut| cut.to + 1 - cut.from).sum(),
+                cut: reading.cut_lines(),
             }
         };
         let mut looks: Vec<Look<'s>> = self.graph.ids().map(look).collect();

@@ -38,6 +38,8 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("offers or forbids something", "推销或声明"),
     ("reading time or the exporter's note", "阅读时间或导出工具的说明"),
     ("recurs in the account's articles", "在本号的文章里反复出现"),
+    ("leads to the article itself", "指向本文自己"),
+    ("leads to an article that has a card", "指向已经有卡片的文章"),
     ("stands among boilerplate", "夹在套话之间"),
     // Why two spellings are one person.
     ("[speakers] in fangtan.toml says so", "fangtan.toml 的 [speakers] 这样写"),
