@@ -13,6 +13,11 @@ use crate::interview::Reference;
 use crate::page::{PageKind, Plan};
 use crate::render::{Renderer, Scratch, Stale, Texts};
 
+/// Faults of one article that are told; who makes as many is no person.
+const MOST: usize = 100;
+/// What is said of the last of them.
+const MORE: &str = "mend these first; there are more in this article";
+
 /// What links may lead to.
 pub(super) struct References<'r> {
     pub(super) graph: &'r Graph<'r>,
@@ -57,6 +62,7 @@ impl<'r> References<'r> {
         let mut pages: Option<BTreeMap<&str, &PageKind>> = None;
         for id in self.graph.ids() {
             diagnostics.extend(self.cover(id));
+            let mut told = 0;
             for reference in &self.graph.entry(id).reading.references {
                 let aim = self.aim(id, reference, &mut pages);
                 let fault = match aim {
@@ -64,6 +70,12 @@ impl<'r> References<'r> {
                     Aim::Nowhere => Some(self.nowhere(&reference.url)),
                     Aim::Missing(fault) => Some(*fault),
                     Aim::Article(to) => self.place(to, &reference.url, &mut desk)?,
+                };
+                told += usize::from(fault.is_some());
+                let fault = match told {
+                    ..MOST => fault,
+                    MOST => fault.map(|fault| fault.help(MORE)),
+                    _ => break,
                 };
                 if let Some(fault) = fault {
                     let entry = self.graph.entry(id);
@@ -192,4 +204,24 @@ fn note(written: &str) -> Diagnostic {
 
 fn decoded(part: &str) -> String {
     percent_encoding::percent_decode_str(part).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MORE, MOST};
+    use crate::output::Discard;
+    use crate::pipeline::{Options, Pipeline};
+
+    #[test]
+    fn of_thousands_of_dead_links_some_are_told() {
+        let root = tempfile::tempdir().unwrap();
+        let article = format!("---\ntitle: 题\n---\n{}\n", "![](a.png)".repeat(3000));
+        std::fs::create_dir(root.path().join("content")).unwrap();
+        std::fs::write(root.path().join("content/a.md"), article).unwrap();
+        let outcome = Pipeline::new(root.path(), Options::default()).run(0, &mut Discard).unwrap();
+        let told = outcome.diagnostics.iter().filter(|fault| fault.message.contains("a.png"));
+        let helps: Vec<_> = told.map(|fault| fault.help.as_deref() == Some(MORE)).collect();
+        assert_eq!((helps.len(), helps.iter().filter(|more| **more).count()), (MOST, 1));
+        assert_eq!(helps.last(), Some(&true));
+    }
 }

@@ -1,6 +1,7 @@
 //! What `--help` says.
 
 pub(super) const PAIRS: &[(&str, &str)] = &[
+    ("mend these first; there are more in this article", "先改好这些；这篇文章里还有更多"),
     ("A static site generator that understands interviews", "读得懂访谈的静态网站生成器"),
     // Commands.
     ("Write the site into public/", "把站点写入 public/"),
