@@ -55,6 +55,23 @@ fn exit_codes_tell_clean_from_faulty_from_failed() {
 }
 
 #[test]
+fn a_build_says_on_request_how_much_it_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("content")).unwrap();
+    let article = "---\ntitle: 题\ndate: 2026-01-02\n---\n这一篇说的是别的事情。\n\n点赞、转发、在看\n";
+    std::fs::write(folder.path().join("content/a.md"), article).unwrap();
+    let said = |more: &[&str]| {
+        let build =
+            fangtan(folder.path(), &[&["build", "--base-url", "https://example.org/"], more].concat());
+        text(&build.stderr)
+    };
+    assert!(!said(&[]).contains("left out"));
+    std::fs::remove_dir_all(folder.path().join("public")).unwrap();
+    let told = said(&["-v"]);
+    assert!(told.starts_with("left out 1 line of 1 article; `fangtan inspect` shows which"), "{told}");
+}
+
+#[test]
 fn inspect_prints_data_on_standard_output_alone() {
     let folder = tempfile::tempdir().unwrap();
     let article = folder.path().join("a.md");

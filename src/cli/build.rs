@@ -26,6 +26,11 @@ pub(super) fn run(global: &Global, args: &Build, printer: &Printer) -> Result<Ex
             if args.stats {
                 stats(&outcome, printer);
             }
+            if let Some((lines @ 1.., articles)) = outcome.cut {
+                let [of_lines, of_articles] = [lines as usize, articles].map(plural);
+                let what = format!("{lines} line{of_lines} of {articles} article{of_articles}");
+                printer.decision(&format!("left out {what}; `fangtan inspect` shows which, and why"));
+            }
             printer.status(&closing(&outcome, written, start.elapsed()));
         }
     }
@@ -36,7 +41,6 @@ pub(super) fn run(global: &Global, args: &Build, printer: &Printer) -> Result<Ex
 
 /// `152 articles, 498 pages: 12 written, 0 removed, 96 ms`
 fn closing(outcome: &Outcome, written: Written, took: Duration) -> String {
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
     format!(
         "{} article{}, {} page{}: {} written, {} removed, {} ms",
         outcome.articles,
@@ -47,6 +51,10 @@ fn closing(outcome: &Outcome, written: Written, took: Duration) -> String {
         written.removed,
         took.as_millis()
     )
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
 }
 
 fn stats(outcome: &Outcome, printer: &Printer) {

@@ -78,6 +78,13 @@ impl Printer {
         }
     }
 
+    /// A line about what was decided, for those who asked for it.
+    pub(super) fn decision(&self, line: &str) {
+        if self.verbose {
+            self.status(line);
+        }
+    }
+
     /// How far something long has come: one line that is written over, on a terminal alone.
     pub(super) fn progress(&self, verb: &str, done: usize, all: usize) {
         if self.quiet || self.format != Format::Human || !io::stderr().is_terminal() {

@@ -99,6 +99,8 @@ pub struct Outcome {
     pub base: String,
     /// When the first article that is left out because it lies in the future will be part of the site.
     pub until: Option<i64>,
+    /// Lines that were left out, and of how many articles; `None` where no article was looked at.
+    pub cut: Option<(u32, usize)>,
     /// Why what earlier runs remembered was of no use, if there was something.
     pub doubt: Option<Doubt>,
     /// How long what took, and how often.
@@ -140,6 +142,8 @@ struct Site {
     included: Vec<usize>,
     /// When the first of the others will be.
     until: Option<i64>,
+    /// Lines that are left out, and of how many articles.
+    cut: (u32, usize),
     diagnostics: Vec<Diagnostic>,
 }
 

@@ -38,7 +38,7 @@ impl Pipeline {
         aside: &mut Aside<'_>,
         mut outcome: Outcome,
     ) -> Result<Outcome, Stop> {
-        let Site { config, mut assets, included, until, mut diagnostics } = site;
+        let Site { config, mut assets, included, until, cut, mut diagnostics } = site;
         let stats = &mut outcome.stats;
         let graph = stats.time(Stage::Link, || graph::link(self.memo.entries(&included), &config));
         let graph = graph.collect(&mut diagnostics);
@@ -54,7 +54,7 @@ impl Pipeline {
         }
         (outcome.articles, outcome.pages) = (included.len(), plan.pages.len());
         let assets = beside::addressed(&assets, &theme, &plan, &mut diagnostics);
-        outcome.until = until;
+        (outcome.until, outcome.cut) = (until, Some(cut));
         outcome.base = path_of(&config.base_url).to_owned();
         outcome.unpublished = unpublished(&graph, &plan, now);
         let mut rendered = Vec::new();

@@ -130,7 +130,7 @@ impl Pipeline {
         (later, mut tally): (&'a Later, Tally),
         visit: &mut dyn FnMut(&mut Shop<'_>) -> Next,
     ) -> Result<Next, Stop> {
-        let Site { config, mut assets, included, until, mut diagnostics } = site;
+        let Site { config, mut assets, included, until, mut diagnostics, .. } = site;
         let stats = &mut outcome.stats;
         let graph = stats.time(Stage::Link, || graph::link(self.memo.entries(&included), &config));
         let mut graph = graph.collect(&mut diagnostics);

@@ -60,15 +60,18 @@ impl Pipeline {
         let settling = Instant::now();
         self.settle(&included, &config.rules, once)?;
         stats.stages.push((Stage::Settle, settling.elapsed()));
+        let mut cut = (0, 0);
         for place in &included {
             let record = &self.memo.records[*place];
             diagnostics.extend_from_slice(&record.diagnostics);
             if let Some(settled) = &record.settled {
                 diagnostics.extend_from_slice(&settled.diagnostics);
+                let lines = settled.reading.cut_lines();
+                cut = (cut.0 + lines, cut.1 + usize::from(lines > 0));
             }
         }
         let until = self.until(now);
-        Ok(Site { config, assets: scan.assets, included, until, diagnostics })
+        Ok(Site { config, assets: scan.assets, included, until, cut, diagnostics })
     }
 
     fn config(&self, diagnostics: &mut Vec<Diagnostic>) -> Config {
