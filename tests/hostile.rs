@@ -154,6 +154,21 @@ fn few_files_are_open_at_once() {
 }
 
 #[test]
+fn what_the_system_refuses_is_said_and_no_crash() {
+    // Kilobytes of memory, blocks of a file.
+    for limit in ["ulimit -v 100000", "ulimit -v 80000", "ulimit -f 1"] {
+        let folder = Folder::new();
+        folder.write("content/long.md", ARTICLE.replace("因为", &"因为如此，".repeat(1 << 20)));
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("{limit}; exec \"$0\" build")]).arg(env!("CARGO_BIN_EXE_fangtan"));
+        let ended = command.current_dir(folder.0.path()).output().unwrap();
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(2), "{limit}: {said}");
+        assert!(said.contains("memory") || said.contains("File too large"), "{limit}: {said}");
+    }
+}
+
+#[test]
 fn names_that_begin_with_dots_are_left_out_and_told() {
     let folder = Folder::new();
     for told in ["content/..a.md", "content/.b.md", "content/.../c.md"] {

@@ -13,6 +13,7 @@ mod import;
 mod init;
 mod inspect;
 mod inspection;
+mod limits;
 mod manual;
 #[cfg(feature = "mirror")]
 mod mirror;
@@ -70,6 +71,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(error) => return printer::usage(&error, language),
     };
     let printer = Printer::new(&args.global, language);
+    if let Err(error) = limits::expect() {
+        return printer.fail(&*error);
+    }
     let Some(command) = &args.command else { return welcome::run(&args.global, &printer) };
     let done = match command {
         Command::Build(build) => build::run(&args.global, build, &printer),

@@ -16,7 +16,7 @@ use super::folder::{self, Folders};
 use super::manifest::{Entry, Manifest};
 use super::stage::{Stage, Staged};
 use super::{Doubt, Error, Made, Sink, Stamp, keep, lock};
-use crate::source::{Source, fingerprint};
+use crate::source::{self, Source, fingerprint};
 
 /// Changes when the manifest's form does.
 const FORM: u128 = 2;
@@ -250,7 +250,7 @@ impl Sink for Writer {
             return Ok(());
         }
         let whole = |file: File| fingerprint_of(file.take(source.len));
-        let hash = File::open(&source.file).and_then(whole).map_err(Error::io("read", &source.file))?;
+        let hash = source::open(&source.file).and_then(whole).map_err(Error::io("read", &source.file))?;
         let known = self.manifest.want(path).filter(|entry| entry.hash == hash);
         let there = self.look(path);
         if let Some(stamp) = there.filter(|stamp| stamp.len == source.len) {
@@ -263,7 +263,7 @@ impl Sink for Writer {
         }
         self.add(path, Made::from(key), hash, |file| {
             // A file that grows is copied as it was found.
-            io::copy(&mut File::open(&source.file)?.take(source.len), file).map(|_| ())
+            io::copy(&mut source::open(&source.file)?.take(source.len), file).map(|_| ())
         })
     }
 

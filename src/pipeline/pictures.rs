@@ -5,7 +5,6 @@
 //! depend on when it was read.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
@@ -18,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::output::Stamp;
 use crate::picture::{self, FOLDER, Kind, Known, LEDGER, Ledger, Pictures, Size};
 use crate::render::Theme;
-use crate::source::Source;
+use crate::source::{self, Source};
 
 /// Enough of a file to find its size in, but for pictures with very much in front of it.
 const HEAD: u64 = 1 << 16;
@@ -82,7 +81,7 @@ fn is_named_picture(path: &str) -> bool {
 }
 
 fn size_of(file: &Path) -> Option<Size> {
-    let mut file = File::open(file).ok()?;
+    let mut file = source::open(file).ok()?;
     let mut bytes = Vec::new();
     file.by_ref().take(HEAD).read_to_end(&mut bytes).ok()?;
     picture::size(&bytes).or_else(|| {

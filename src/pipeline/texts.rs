@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::graph::Entry;
 use crate::render::{Stale, Texts};
-use crate::source::{fingerprint, text_of};
+use crate::source::{self, fingerprint, text_of};
 
 /// Reads files below a root; a file whose bytes are not those of the first pass is stale.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +19,7 @@ pub(super) struct Files<'a> {
 
 impl Texts for Files<'_> {
     fn text<'b>(&self, entry: &Entry<'_>, buffer: &'b mut Vec<u8>) -> Result<&'b str, Stale> {
-        let read = File::open(self.root.join(&**entry.path)).and_then(|file| fill(&file, buffer));
+        let read = source::open(&self.root.join(&**entry.path)).and_then(|file| fill(&file, buffer));
         if read.is_err() || fingerprint(buffer) != entry.hash {
             self.changed.inspect(|changed| drop(changed.set(entry.path.clone())));
             return Err(Stale);

@@ -9,8 +9,9 @@ mod tests;
 
 pub use scan::{is_article, is_ignored, scan};
 
-use std::io::Read;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -48,7 +49,7 @@ pub struct Scan {
 pub fn read<'b>(source: &Source, buffer: &'b mut Vec<u8>) -> Result<&'b str, Box<Diagnostic>> {
     buffer.clear();
     buffer.reserve(source.len.min(MOST) as usize + 1);
-    let done = std::fs::File::open(&source.file).and_then(|file| file.take(MOST + 1).read_to_end(buffer));
+    let done = open(&source.file).and_then(|file| file.take(MOST + 1).read_to_end(buffer));
     if buffer.len() as u64 > MOST {
         *buffer = Vec::new();
         let fault = Diagnostic::error(Code::Unreadable, "cannot be read: no article is as long as this file");
@@ -66,6 +67,19 @@ pub fn read<'b>(source: &Source, buffer: &'b mut Vec<u8>) -> Result<&'b str, Box
         ));
     }
     Ok(text)
+}
+
+/// Opens a file that a scan found. What took its place since then may be a pipe, which is not waited for.
+///
+/// # Errors
+/// If it cannot be opened, or is no regular file any more.
+pub fn open(file: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
+    let file = options.open(file)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is no regular file")) }
 }
 
 /// The text that `bytes` are.

@@ -128,3 +128,14 @@ fn a_file_that_went_away_is_an_error() {
     let fault = read(&found.articles[0], &mut Vec::new()).unwrap_err();
     assert_eq!((fault.code, fault.severity), (Code::Unreadable, Severity::Error));
 }
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_that_took_a_files_place_is_not_waited_for() {
+    let root = site(&[("content/a.md", b"a")]);
+    let found = scan(root.path()).value.articles;
+    fs::remove_file(&found[0].file).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&found[0].file).status().unwrap().success());
+    let fault = read(&found[0], &mut Vec::new()).unwrap_err();
+    assert_eq!(fault.message, "cannot be read: it is no regular file");
+}

@@ -19,6 +19,10 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("{}; nothing was written", "{}；没有写入任何文件"),
     ("{} article, {} pages: {} written, {} removed, {} ms", "{} 篇文章，{} 页：写入 {}，删除 {}，{} 毫秒"),
     ("{} articles, {} pages: {} written, {} removed, {} ms", "{} 篇文章，{} 页：写入 {}，删除 {}，{} 毫秒"),
+    ("left out {}; `fangtan inspect` shows which, and why", "略去{}；`fangtan inspect` 说明是哪些、为什么"),
+    ("{} line of {} article", " {2} 篇文章的 {1} 行"),
+    ("{} lines of {} article", " {2} 篇文章的 {1} 行"),
+    ("{} lines of {} articles", " {2} 篇文章的 {1} 行"),
     (
         "what earlier builds left in .fangtan {}; everything is built anew",
         "以前留在 .fangtan 里的记录{}；全部重新生成",
@@ -36,6 +40,7 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
         "`fangtan serve --watch --open` shows it in the browser",
         "`fangtan serve --watch --open` 在浏览器里显示它",
     ),
+    ("cannot begin threads: {}", "不能启动线程：{}"),
     ("cannot open {}: {}", "打不开 {}：{}"),
     ("serving {} (end with ctrl-c)", "正在 {} 提供预览（按 Ctrl-C 结束）"),
     ("looking for changes every {} ms, because {}", "每 {} 毫秒查看一次改动，因为{}"),
