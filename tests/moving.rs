@@ -137,7 +137,7 @@ fn pictures_that_hexo_kept_beside_an_article_come_into_its_folder() {
         ("source/_posts/灯/稿.pdf", "x"),
         (
             "source/_posts/灯.md",
-            "---\ntitle: 灯\ndate: 2020-01-02\ncover: /2020/01/02/灯/b.jpg\n---\n\
+            "---\ntitle: 灯亮着\ndate: 2020-01-02\ncover: /2020/01/02/灯/b.jpg\n---\n\
              ![](b.jpg) ![](./b.jpg) ![](灯/b.jpg \"题\") ![](/2020/01/02/灯/b.jpg) ![](<一 张.png>)\n\n\
              {% asset_img left 300 \"一 张.png\" 灯 亮着 %}{% img 灯/b.jpg %}\n\n\
              <img src=\"b.jpg\" alt='灯' width=\"300\">\n\n{% asset_link 稿.pdf 讲稿 %}，`![](灯/b.jpg)`\n\n[按名][p]\n\n[p]: 灯/b.jpg\n",
@@ -148,11 +148,11 @@ fn pictures_that_hexo_kept_beside_an_article_come_into_its_folder() {
     ]);
     assert_eq!(
         moved.read("content/灯/index.md"),
-        "---\ntitle: 灯\ndate: 2020-01-02\ncover: b.jpg\naliases: [/2020/01/02/灯/]\nslug: 灯\n---\n\n\
+        "---\ntitle: 灯亮着\ndate: 2020-01-02\ncover: b.jpg\naliases: [/2020/01/02/灯/]\nslug: 灯\n---\n\n\
          ![](b.jpg) ![](b.jpg) ![](b.jpg \"题\") ![](b.jpg) ![](一%20张.png)\n\n\
          ![灯 亮着](一%20张.png)![](b.jpg)\n\n![灯](b.jpg)\n\n[讲稿](稿.pdf)，`![](灯/b.jpg)`\n\n[按名][p]\n\n[p]: b.jpg\n"
     );
-    assert!(moved.read("content/无图.md").contains("[灯](/灯/index.md)"));
+    assert!(moved.read("content/无图.md").contains("[灯亮着](/灯/index.md)"));
     assert!(moved.read("public/灯/index.html").contains("/b.jpg\" alt=\"灯\""));
     moved.answers(&["/灯/b.jpg", "/灯/一 张.png", "/灯/稿.pdf", "/年/深/c.png"]);
 }
@@ -225,7 +225,7 @@ fn from_hugo() {
     let moved = moved(&[
         (
             "config.toml",
-            "baseURL = 'http://example.org/'\n[permalinks]\nnotes = '/n/:year/:slug/'\n\
+            "baseURL = 'http://example.org/'\npaginate = 2\n[permalinks]\nnotes = '/n/:year/:slug/'\n\
              [permalinks.page]\ndeep = '/d/:sections[1:]/:contentbasename/'\n",
         ),
         (
@@ -243,7 +243,7 @@ fn from_hugo() {
             "content/posts/second/index.md",
             "+++\ntitle = '第二篇：对话'\ndate = 2021-02-03T10:00:00+08:00\ntags = ['访谈']\naliases = ['/old/second/']\n\
              [cover]\nimage = 'a.png'\n+++\n{{< figure src=\"a.png\" title=\"一张图\" >}}\n\n\
-             见[第一篇]({{< ref \"中文 名字.md\" >}})。\n\n{{< highlight go >}}\nfmt.Println(\"x\")\n{{< /highlight >}}\n\n\
+             见[第一篇]({{< ref \"中文 名字.md\" >}})。\n\n{{< highlight go >}}\nfmt.Println(\"x\")\n{{< /highlight >}}\n\n```go {linenos=table,hl_lines=[1],mine=2}\nx\n```\n\n\
              {{< youtube w7Ft2ymGmfc >}}\n\n`{{< figure >}}` 是代码。\n",
         ),
         ("content/posts/second/a.png", "x"),
@@ -254,12 +254,14 @@ fn from_hugo() {
     assert_eq!(
         moved.read("content/posts/second/index.md"),
         "---\ntitle: 第二篇：对话\ndate: 2021-02-03 10:00\ncover: a.png\ntags: [访谈]\naliases: [/old/second/, /posts/second/]\n\
-         slug: second\n---\n\n![一张图](a.png \"一张图\")\n\n见[第一篇](/posts/中文%20名字.md)。\n\n```go\nfmt.Println(\"x\")\n```\n\n\
+         slug: second\n---\n\n![一张图](a.png \"一张图\")\n\n见[第一篇](/posts/中文%20名字.md)。\n\n```go\nfmt.Println(\"x\")\n```\n\n```go {1}\nx\n```\n\n\
          [YouTube](https://www.youtube.com/watch?v=w7Ft2ymGmfc)\n\n`{{< figure >}}` 是代码。\n"
     );
     assert!(moved.said.contains("not understood: {{< mine >}}\n"), "{}", moved.said);
+    assert!(moved.said.contains("second/index.md:17: not understood: mine\n"), "{}", moved.said);
     assert!(moved.said.contains("_index.md: neither"), "{}", moved.said);
     moved.answers(&["/n/2020/on-trust/", "/d/er/x/", "/d/er/near/", "/posts/with-space--sign/"]);
+    moved.answers(&["/page/1/", "/posts/page/1/", "/posts/page/2/", "/tags/page/1/"]);
     moved.answers(&["/posts/", "/posts/index.xml", "/index.xml", "/tags/c++/index.xml", "/notes/"]);
     moved.answers(&["/posts/second/", "/old/second/", "/posts/中文-名字/", "/about/", "/img/c.png"]);
     assert!(!moved.site.path().join("static/js").exists());

@@ -6,16 +6,16 @@ use std::ops::Range;
 
 /// What the words behind a fence say.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Fence<'w> {
-    pub(super) language: &'w str,
-    pub(super) title: &'w str,
+pub(crate) struct Fence<'w> {
+    pub(crate) language: &'w str,
+    pub(crate) title: &'w str,
     /// First and last of each run of highlighted lines, 1-based, in order and apart.
-    pub(super) marked: Vec<(usize, usize)>,
+    pub(crate) marked: Vec<(usize, usize)>,
 }
 
 /// Why a word is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unread {
+pub(crate) enum Unread {
     /// An attribute, or a word, that means nothing here.
     Unknown,
     /// Neither a line nor a run of lines.
@@ -29,12 +29,12 @@ pub(super) enum Unread {
 impl<'w> Fence<'w> {
     /// Reads `rust title="src/main.rs" {1,3-4}`, also as `rust {title="src/main.rs", hl_lines=[1,"3-4"]}` and
     /// `rust,hl_lines=1 3-4`.
-    pub(super) fn of(words: &'w str) -> Self {
+    pub(crate) fn of(words: &'w str) -> Self {
         Self::read(words, |_, _| {})
     }
 
     /// The same; `unread` is told what is not understood, and where it stands.
-    pub(super) fn read(words: &'w str, mut unread: impl FnMut(Unread, Range<usize>)) -> Self {
+    pub(crate) fn read(words: &'w str, mut unread: impl FnMut(Unread, Range<usize>)) -> Self {
         let start = words.len() - words.trim_start().len();
         let first = words[start..].split(ends_word).next().unwrap_or_default();
         let is_name = |letter: char| letter.is_ascii_alphanumeric() || "+#-_.".contains(letter);
@@ -56,7 +56,7 @@ impl<'w> Fence<'w> {
     }
 
     /// Whether a line is highlighted.
-    pub(super) fn is_marked(&self, line: usize) -> bool {
+    pub(crate) fn is_marked(&self, line: usize) -> bool {
         let next = self.marked.partition_point(|(first, _)| *first <= line);
         self.marked[..next].last().is_some_and(|(_, last)| line <= *last)
     }

@@ -9,4 +9,5 @@ mod fence;
 pub mod html;
 mod normalise;
 
+pub(crate) use fence::{Fence, Unread};
 pub use normalise::{Block, Line, Normalised, normalise};

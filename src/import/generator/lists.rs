@@ -150,24 +150,36 @@ impl<'a> Lists<'a> {
     fn hugo(&mut self) {
         let settings = &self.site.settings;
         let lower = !settings.is_on("disablePathToLower");
+        let pager = |name: &str| settings.at(&["pagination", name]);
+        let each = pager("pagerSize").and_then(serde_json::Value::as_u64).map(|each| each as usize);
+        let each = each.or_else(|| settings.count("paginate")).unwrap_or(10);
+        let folder = pager("path").and_then(text).or_else(|| settings.text("paginatePath"));
+        let folder = folder.unwrap_or_else(|| "page".into());
         self.leads("/index.xml", "/rss.xml");
-        let mut sections: BTreeSet<String> = self.site.sections.keys().cloned().collect();
-        sections.extend(self.articles.iter().filter_map(|it| {
-            let (section, rest) = it.below.split_once('/')?;
-            (!rest.starts_with("index.")).then(|| section.to_owned())
-        }));
-        for section in sections {
+        self.leads(&format!("/{folder}/1/"), "/");
+        self.turned("/", "/", self.articles.len(), each, &folder);
+        let mut sections: BTreeMap<String, usize> =
+            self.site.sections.keys().map(|section| (section.clone(), 0)).collect();
+        for article in &self.articles {
+            let Some((section, rest)) = article.below.split_once('/') else { continue };
+            if !rest.starts_with("index.") {
+                *sections.entry(section.to_owned()).or_default() += 1;
+            }
+        }
+        for (section, count) in sections {
             let list = format!("/{}/", urlize(&section, lower));
-            self.leads(&list, ARCHIVE);
+            self.leads(&format!("{list}{folder}/1/"), ARCHIVE);
+            self.turned(&list, ARCHIVE, count, each, &folder);
             self.leads(&format!("{list}index.xml"), "/rss.xml");
         }
-        for ((taxonomy, chain), (_, dated)) in self.terms() {
+        for ((taxonomy, chain), (count, dated)) in self.terms() {
             let (slug, to) = (urlize(&chain[0], lower), place_of(taxonomy, chain));
             let own = dated && to.starts_with("/tags/");
             let feed = if own { format!("{to}rss.xml") } else { "/rss.xml".to_owned() };
-            self.leads(&format!("/{taxonomy}/{slug}/"), &to);
+            self.turned(&format!("/{taxonomy}/{slug}/"), &to, count, each, &folder);
             self.leads(&format!("/{taxonomy}/{slug}/index.xml"), &feed);
             self.leads(&format!("/{taxonomy}/"), "/tags/");
+            self.leads(&format!("/{taxonomy}/{folder}/1/"), "/tags/");
             self.leads(&format!("/{taxonomy}/index.xml"), "/rss.xml");
         }
     }

@@ -36,6 +36,8 @@ pub(super) struct Site {
     pub(super) settings: Settings,
     /// Where articles went, from `content/` on, by everything that a link of the old site may call them.
     pub(super) names: BTreeMap<String, String>,
+    /// The files of articles, by where these went.
+    pub(super) files: BTreeMap<String, PathBuf>,
     /// Pictures beside articles, from `content/` on.
     pub(super) beside: BTreeSet<String>,
     /// Folders that had a list of their own, and how many articles stood on a page of it.
@@ -81,6 +83,14 @@ enum Goes {
     Nowhere,
 }
 
+impl Site {
+    /// The title of the article that went to `here`, as its file states it.
+    pub(super) fn title_of(&self, here: &str) -> Option<String> {
+        let text = std::fs::read_to_string(self.files.get(here)?).ok()?;
+        dialect::text(dialect::split(&text)?.values.get("title")?)
+    }
+}
+
 /// Gathers the site in `folder`, if it is one.
 pub(super) fn gather(
     folder: &Path,
@@ -90,7 +100,7 @@ pub(super) fn gather(
 ) -> Result<bool, Error> {
     let Some(settings) = Settings::read(folder) else { return Ok(false) };
     let (mut names, mut beside) = (BTreeMap::new(), BTreeSet::new());
-    let mut sections = BTreeMap::new();
+    let (mut sections, mut originals) = (BTreeMap::new(), BTreeMap::new());
     let (mut articles, mut copies) = (Vec::new(), Vec::new());
     for file in files(folder)? {
         let path = slashed(file.strip_prefix(folder).unwrap_or(&file));
@@ -117,12 +127,15 @@ pub(super) fn gather(
             }
         }
     }
-    for (_, path, _, to, _) in &articles {
+    for (file, path, _, to, _) in &articles {
+        let here = slashed(&below_content(into).join(to));
         for name in names_of(to, path) {
-            names.entry(name).or_insert_with(|| slashed(&below_content(into).join(to)));
+            names.entry(name).or_insert_with(|| here.clone());
         }
+        originals.entry(here).or_insert_with(|| file.clone());
     }
-    let site = Arc::new(Site { folder: folder.to_owned(), settings, names, beside, sections });
+    let (folder, files) = (folder.to_owned(), originals);
+    let site = Arc::new(Site { folder, settings, names, files, beside, sections });
     for (from, _, below, to, role) in articles {
         let changed = changed(&from).filter(|_| site.settings.generator == Generator::Hexo);
         let kind = Kind::Foreign(Foreign { site: site.clone(), below, role, changed });

@@ -156,5 +156,6 @@ fn reference(call: &Call<'_>, foreign: &Foreign) -> Option<String> {
     }
     let title = call.plain[1..].iter().filter(|word| !matches!(word.as_str(), "true" | "false"));
     let title = title.map(String::as_str).collect::<Vec<_>>().join(" ");
-    Some(format!("[{}]({address})", if title.is_empty() { stem } else { &title }))
+    let title = Some(title).filter(|title| !title.is_empty()).or_else(|| foreign.site.title_of(to));
+    Some(format!("[{}]({address})", title.as_deref().unwrap_or(stem).replace(['[', ']'], "")))
 }

@@ -4,6 +4,7 @@
 //! stays as text. Invariant: code, fenced or inline, is never touched, nor anything that is no shortcode.
 
 mod call;
+mod fence;
 mod kept;
 mod meaning;
 mod picture;
@@ -61,10 +62,7 @@ impl Translation<'_> {
             self.out.push_str(&rest[..at]);
             rest = &rest[at..];
             let taken = match mark {
-                Mark::Code(length) => {
-                    self.out.push_str(&rest[..length]);
-                    length
-                }
+                Mark::Code(length) => self.code(whole, rest, length),
                 Mark::Call => self.call(whole, rest),
                 Mark::Comment => more(rest, self.out.is_empty() || self.out.ends_with('\n')),
                 Mark::Attributes => attributes(self.scene.foreign, rest),
@@ -82,6 +80,30 @@ impl Translation<'_> {
             }
         }
         self.out.push_str(rest);
+    }
+
+    /// Copies code; what stands behind its fence is translated.
+    fn code(&mut self, whole: &str, rest: &str, length: usize) -> usize {
+        let line = rest[..length].lines().next().unwrap_or_default();
+        let words = line.trim_start_matches([' ', '`', '~']);
+        let generator = self.scene.foreign.site.settings.generator;
+        let translated = fence::translate(words, generator)
+            .filter(|_| is_fence(line.trim_start()) && !words.contains('`'));
+        let Some((ours, lost)) = translated else {
+            self.out.push_str(&rest[..length]);
+            return length;
+        };
+        let line_number = self.line_of(whole, rest);
+        let lost = lost.into_iter();
+        self.remarks.extend(lost.map(|text| Remark { line: line_number, what: What::Foreign, text }));
+        self.out.extend([&line[..line.len() - words.len()], &ours, &rest[line.len()..length]]);
+        length
+    }
+
+    /// The line of the file at which `rest`, a part of `whole`, begins.
+    fn line_of(&self, whole: &str, rest: &str) -> u32 {
+        let at = rest.as_ptr() as usize - whole.as_ptr() as usize;
+        self.first + whole[..at.min(whole.len())].matches('\n').count() as u32
     }
 
     /// Translates the call at the beginning of `rest`; gives its length, or 0 if it is to stay.
@@ -131,8 +153,7 @@ impl Translation<'_> {
     }
 
     fn unknown(&mut self, whole: &str, rest: &str, call: &Call<'_>) -> usize {
-        let at = rest.as_ptr() as usize - whole.as_ptr() as usize;
-        let line = self.first + whole[..at.min(whole.len())].matches('\n').count() as u32;
+        let line = self.line_of(whole, rest);
         self.remarks.push(Remark { line, what: What::Foreign, text: rest[..call.length].replace('\n', " ") });
         self.say(&rest[..call.length], Some(Place::Line));
         call.length
@@ -200,9 +221,9 @@ fn next_mark(text: &str, line_start: bool) -> Option<(usize, Mark)> {
         let begins_line = if at == 0 { line_start } else { bytes[at - 1] == b'\n' };
         let rest = &text[at..];
         match bytes[at] {
-            b'`' | b'~' if begins_line && is_fence(rest) => return Some((at, Mark::Code(fence(rest)))),
+            b'`' | b'~' if begins_line && is_fence(rest) => return Some((at, Mark::Code(fenced(rest)))),
             b' ' if begins_line && is_fence(rest.trim_start_matches(' ')) => {
-                return Some((at, Mark::Code(fence(rest))));
+                return Some((at, Mark::Code(fenced(rest))));
             }
             b'`' => {
                 if let Some(length) = span(rest) {
@@ -236,7 +257,7 @@ fn is_fence(rest: &str) -> bool {
 }
 
 /// The length of the fenced code at the beginning of `rest` (CommonMark 0.31.2 §4.5).
-fn fence(rest: &str) -> usize {
+fn fenced(rest: &str) -> usize {
     let bare = rest.trim_start_matches(' ');
     let mark = bare.chars().next().unwrap_or('`');
     let width = bare.chars().take_while(|letter| *letter == mark).count();
