@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -12,7 +13,7 @@ fn docs() -> PathBuf {
 }
 
 fn page(name: &str) -> String {
-    std::fs::read_to_string(docs().join("content").join(name)).unwrap()
+    fs::read_to_string(docs().join("content").join(name)).unwrap()
 }
 
 /// Those of `wanted` that the page does not show in the given form.
@@ -45,11 +46,20 @@ fn every_key_of_front_matter_has_a_row() {
 }
 
 #[test]
+fn every_key_of_front_matter_has_a_story() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/site");
+    let stories = fs::read_dir(folder).unwrap().map(|it| fs::read_to_string(it.unwrap().path()).unwrap());
+    let stories: String = stories.collect();
+    let keys = fangtan::article::front_matter_keys();
+    assert_eq!(missing(&stories, keys, |key| format!("\n{key}:")), Vec::<&str>::new());
+}
+
+#[test]
 fn every_option_that_a_new_site_lists_has_a_row() {
     let folder = tempfile::tempdir().unwrap();
     let mut init = Command::new(env!("CARGO_BIN_EXE_fangtan"));
     init.args(["init", "--quiet", "--deploy", "none"]).current_dir(folder.path()).status().unwrap();
-    let config = std::fs::read_to_string(folder.path().join("fangtan.toml")).unwrap();
+    let config = fs::read_to_string(folder.path().join("fangtan.toml")).unwrap();
     let key = |line: &'_ str| line.trim_start_matches('#').split_once(" = ").map(|(key, _)| key.to_owned());
     let keys: Vec<String> = config.lines().filter_map(key).filter(|key| !key.contains([' ', '"'])).collect();
     assert!(keys.len() > 25, "{keys:?}");
