@@ -35,6 +35,14 @@ impl Reading {
     pub fn cut_lines(&self) -> u32 {
         self.cuts.iter().map(|cut| cut.to + 1 - cut.from).sum()
     }
+
+    /// Lets go of what no page shows: what was left out, and why roles were given.
+    pub(crate) fn forget_why(&mut self) {
+        self.cuts = Vec::new();
+        for speaker in self.interview.iter_mut().flat_map(|interview| &mut interview.speakers) {
+            speaker.reason = String::new();
+        }
+    }
 }
 
 /// A conversation.

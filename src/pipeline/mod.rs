@@ -47,6 +47,8 @@ pub use survey::{Survey, Wanted};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use rayon::prelude::*;
+
 use crate::config::Config;
 use crate::diagnostic::{Code, Counts, Diagnostic, Place};
 use crate::output::{Doubt, Sink, Writer, Written};
@@ -207,9 +209,8 @@ impl Pipeline {
         if !may(&outcome) {
             return Ok((outcome, None));
         }
-        // They were saved, and the lists of all files need the room; another thread lets go of them meanwhile.
-        let records = std::mem::take(&mut self.memo.records);
-        rayon::spawn(move || drop(records));
+        // They were saved, and the lists of all files need the room.
+        std::mem::take(&mut self.memo.records).into_par_iter().for_each(drop);
         let written = outcome.stats.time(Stage::Write, || writer.finish())?;
         published.save()?;
         seals.seal(&outcome, now)?;

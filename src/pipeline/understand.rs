@@ -70,6 +70,13 @@ impl Pipeline {
                 cut = (cut.0 + lines, cut.1 + usize::from(lines > 0));
             }
         }
+        if once {
+            self.memo
+                .records
+                .iter_mut()
+                .filter_map(|it| it.settled.as_mut())
+                .for_each(|it| it.reading.forget_why());
+        }
         let until = self.until(now);
         Ok(Site { config, assets: scan.assets, included, until, cut, diagnostics })
     }
@@ -170,7 +177,7 @@ impl Pipeline {
             // No rules have this hash: a further run finds that others were used and looks on the disk.
             self.memo.rules = 0;
         }
-        self.memo.evidence = evidence;
+        self.memo.evidence = if once { Evidence::default() } else { evidence };
         savers.finish()
     }
 }

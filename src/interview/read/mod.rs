@@ -30,7 +30,7 @@ use glance::may_begin_with_label;
 use names::Names;
 use questions::Questions;
 use seen::Seen;
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Labels that are kept of one file; hostile input has more.
 const MOST_LABELS: usize = 4000;
@@ -362,24 +362,21 @@ pub(super) fn is_subheading(text: &str) -> bool {
 pub(super) fn hash_of_words(text: &str, scratch: &mut String) -> u32 {
     /// Bytes that tell one question from another.
     const ENOUGH: usize = 480;
-    let mut words = &text[..text.floor_char_boundary(ENOUGH)];
-    let unusual = holds_unusual_space(words.as_bytes());
-    if unusual || next_mark(words.as_bytes(), 0).is_some() {
-        scratch.clear();
-        plain::push_plain(words, scratch);
-        if unusual {
-            scratch.retain(|letter| !letter.is_whitespace());
-        }
-        words = scratch;
+    let words = &text[..text.floor_char_boundary(ENOUGH)];
+    let bytes = words.as_bytes();
+    let unusual = holds_unusual_space(bytes);
+    let plain = next_mark(bytes, 0).is_none();
+    if plain && !unusual && memchr::memchr(b' ', bytes).is_none() {
+        return xxh3_64(bytes) as u32;
     }
-    let mut hasher = Xxh3::new();
-    let mut from = 0;
-    for space in memchr::memchr_iter(b' ', words.as_bytes()) {
-        hasher.update(&words.as_bytes()[from..space]);
-        from = space + 1;
+    scratch.clear();
+    plain::push_plain(words, scratch);
+    if unusual {
+        scratch.retain(|letter| !letter.is_whitespace());
+    } else {
+        scratch.retain(|letter| letter != ' ');
     }
-    hasher.update(&words.as_bytes()[from..]);
-    hasher.digest() as u32
+    xxh3_64(scratch.as_bytes()) as u32
 }
 
 /// Whether white space other than U+0020 may stand among the bytes: U+0009, U+000A, U+0085, U+00A0, U+1680, U+2000 to
