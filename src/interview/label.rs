@@ -79,7 +79,7 @@ pub(super) fn scan<'n>(text: &str, name: &'n mut String) -> Option<Scan<'n>> {
                     bare_end = Some((scanner.at, scanner.name.len()));
                 }
             }
-            '<' | '=' if scanner.skip_closing_tag() => {}
+            '<' | '=' | '`' if scanner.skip_closing_tag() => {}
             '（' | '(' => scanner.note()?,
             '，' | ',' if first.any() && scanner.describes() => {}
             '/' | '、' if names::words::is_part(scanner.name) => scanner.push(' ')?,

@@ -46,7 +46,7 @@ pub(super) struct Scanner<'t, 'n> {
     pub(super) style: Style,
     pub(super) name: &'n mut String,
     letters: usize,
-    /// Tags and highlights that are open.
+    /// Tags, highlights and marks of code that are open.
     tags: usize,
 }
 
@@ -146,15 +146,16 @@ impl<'t, 'n> Scanner<'t, 'n> {
         }
     }
 
-    /// Passes over tags and highlights that open here.
+    /// Passes over tags, highlights and marks of code that open here.
     pub(super) fn skip_tags(&mut self) {
-        const TAGS: &[&str] = &["<b>", "<strong>", "<em>", "<i>", "<u>", "<mark", "<span", "<font", "=="];
+        const TAGS: &[&str] =
+            &["<b>", "<strong>", "<em>", "<i>", "<u>", "<mark", "<span", "<font", "==", "`"];
         let mut rest = &self.text[self.at..];
-        if !rest.starts_with(['<', '=']) {
+        if !rest.starts_with(['<', '=', '`']) {
             return;
         }
         while let Some(tag) = TAGS.iter().find(|tag| rest.starts_with(**tag)) {
-            let end = if *tag == "==" { Some(1) } else { end_of_tag(rest) };
+            let end = if tag.starts_with('<') { end_of_tag(rest) } else { Some(tag.len() - 1) };
             let Some(end) = end else { return };
             rest = &rest[end + 1..];
             self.tags += 1;
@@ -168,6 +169,7 @@ impl<'t, 'n> Scanner<'t, 'n> {
         let end = match () {
             () if rest.starts_with("</") => end_of_tag(rest),
             () if rest.starts_with("==") => Some(1),
+            () if rest.starts_with('`') => Some(0),
             () => None,
         };
         let Some(end) = end.filter(|_| self.tags > 0) else { return false };
@@ -325,7 +327,7 @@ impl<'t, 'n> Scanner<'t, 'n> {
                 {
                     self.at += letter.len_utf8();
                 }
-                Some('<' | '=') if self.skip_closing_tag() => {}
+                Some('<' | '=' | '`') if self.skip_closing_tag() => {}
                 Some('*' | '_') if self.style.any() => {
                     let before = self.at;
                     self.skip_one_run();

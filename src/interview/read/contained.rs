@@ -28,8 +28,17 @@ pub(super) struct Contained {
 struct Share {
     turns: usize,
     asks: usize,
-    /// The name is a part's or a person's.
+    /// The name is a part's, a person's, or one of the title's.
     named: bool,
+}
+
+impl Share {
+    /// Whether somebody asks: with two turns in five, or, where there are many, with one in four.
+    fn is_host(&self) -> bool {
+        const MANY: usize = 20;
+        self.asks >= 2
+            && (self.asks * 5 >= self.turns * 2 || self.turns >= MANY && self.asks * 4 >= self.turns)
+    }
 }
 
 impl Contained {
@@ -43,7 +52,7 @@ impl Contained {
 
     /// The lines, if they are a talk: two who speak by turns, one of whom asks, over half of the text; and there are more
     /// of them than of labels elsewhere.
-    pub(super) fn talk(self, body: &Body, elsewhere: usize) -> Vec<(usize, usize)> {
+    pub(super) fn talk(self, body: &Body, title: &str, elsewhere: usize) -> Vec<(usize, usize)> {
         let Self { lines } = self;
         if lines.len() < FEW || lines.len() <= elsewhere {
             return Vec::new();
@@ -61,10 +70,10 @@ impl Contained {
             let share = shares.entry(key.to_owned()).or_default();
             share.turns += 1;
             share.asks += usize::from(asks(&text[scan.words..]));
-            share.named |= class.shape > Shape::Noun;
+            share.named |= class.shape > Shape::Noun || title.contains(scan.name);
         }
         let again = || shares.values().filter(|share| share.turns >= 2);
-        let asked = again().any(|share| share.asks >= 2 && share.asks * 5 >= share.turns * 2);
+        let asked = again().any(Share::is_host);
         let talks = again().count() >= 2 && again().any(|share| share.named) && asked;
         if talks && covers_half(body, &lines) { lines } else { Vec::new() }
     }

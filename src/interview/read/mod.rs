@@ -7,6 +7,7 @@ mod beginnings;
 mod contained;
 mod edges;
 mod glance;
+mod hash;
 mod links;
 mod names;
 mod pictures;
@@ -18,7 +19,6 @@ use super::label::{self, Scan};
 use super::names::asks_or_answers;
 use super::names::words::announces;
 use super::notes;
-use super::plain::{self, next_mark};
 use super::reading::{Emphasis, Reference};
 use super::references;
 use crate::article::{Block, Body, Line, Metadata};
@@ -27,10 +27,10 @@ use beginnings::Beginnings;
 pub(super) use beginnings::is_short;
 use contained::Contained;
 use glance::may_begin_with_label;
+use hash::hash_of_words;
 use names::Names;
 use questions::Questions;
 use seen::Seen;
-use xxhash_rust::xxh3::xxh3_64;
 
 /// Labels that are kept of one file; hostile input has more.
 const MOST_LABELS: usize = 4000;
@@ -116,7 +116,7 @@ impl<'b> Walk<'b> {
                 if self.label(index, line, lead, text) {
                     return;
                 }
-                self.name_alone(index, line, lead, text);
+                self.name_alone(index, line, lead, text, true);
                 self.mark(line, MarkKind::Heading);
                 self.questions.heading(self.body, index, line, text);
             }
@@ -124,6 +124,7 @@ impl<'b> Walk<'b> {
                 if self.label(index, line, 0, whole) {
                     return;
                 }
+                self.name_alone(index, line, 0, whole, false);
                 self.asking = ends_asking(whole);
                 self.questions.said(whole);
                 self.questions.paragraph(self.body, index, line, whole);
@@ -176,6 +177,10 @@ impl<'b> Walk<'b> {
         let Some(name) = self.names.take(&scan) else { return false };
         let scratch = &mut self.scratch;
         let label = Candidate { body: self.body, index, line, lead, text, scan: &scan, name }.label(scratch);
+        if self.names.weak(&scan, name, label.start) {
+            self.labels.push(label);
+            return false;
+        }
         let (colon, words) = (scan.colon, &text[scan.words..]);
         if colon {
             self.questions.label(label.start);
@@ -191,15 +196,16 @@ impl<'b> Walk<'b> {
         colon
     }
 
-    /// Takes note of a heading that is a name and nothing else.
-    fn name_alone(&mut self, index: usize, line: &Line, lead: usize, text: &str) {
+    /// Takes note of a line that is a name and nothing else: of a heading, which marks it, or of a paragraph.
+    fn name_alone(&mut self, index: usize, line: &Line, lead: usize, text: &str, marked: bool) {
         const LONGEST: usize = 36;
+        const NEVER: &[char] = &['*', '_', '。', '，', '？', '！', '?', '!', '[', '<', '(', '（', '“'];
         let name = text.trim();
-        if name.len() > LONGEST || name.starts_with(['*', '_']) || self.labels.len() >= MOST_LABELS {
+        if name.len() > LONGEST || name.contains(NEVER) || self.labels.len() >= MOST_LABELS {
             return;
         }
         let (words, open) = (text.len(), Emphasis::None);
-        let scan = Scan { name, words, open, bold: true, marked: true, colon: false, loose: false };
+        let scan = Scan { name, words, open, bold: marked, marked, colon: false, loose: false };
         let Some(name) = self.names.take_alone(&scan) else { return };
         let scratch = &mut self.scratch;
         self.labels
@@ -216,8 +222,8 @@ impl<'b> Walk<'b> {
     }
 
     /// Takes the labels of a talk that stands in a list, a quote or a table.
-    fn take_contained(&mut self) {
-        let talk = std::mem::take(&mut self.contained).talk(self.body, self.labels.len());
+    fn take_contained(&mut self, title: &str) {
+        let talk = std::mem::take(&mut self.contained).talk(self.body, title, self.labels.len());
         let body = self.body;
         for (index, lead) in &talk {
             let line = body.lines()[*index];
@@ -231,7 +237,7 @@ impl<'b> Walk<'b> {
 
     fn finish(mut self, metadata: &Metadata, lines: &[Seen], links: Vec<Link>) -> Finding {
         self.end_turn();
-        self.take_contained();
+        self.take_contained(&metadata.title);
         self.names.meet_inside(self.body);
         self.names.look_for_inside(self.body, &mut self.labels);
         let (names, labels) = self.names.prune(self.body.text(), metadata, self.labels, self.first);
@@ -356,41 +362,4 @@ pub(super) fn is_subheading(text: &str) -> bool {
         && !inner.contains("**")
         && !inner.ends_with(['。', '；', '，', '！', '：', ':'])
         && inner.chars().count() <= 40
-}
-
-/// A hash of what is said, whatever its marks and spaces.
-pub(super) fn hash_of_words(text: &str, scratch: &mut String) -> u32 {
-    /// Bytes that tell one question from another.
-    const ENOUGH: usize = 480;
-    let words = &text[..text.floor_char_boundary(ENOUGH)];
-    let bytes = words.as_bytes();
-    let unusual = holds_unusual_space(bytes);
-    let plain = next_mark(bytes, 0).is_none();
-    if plain && !unusual && memchr::memchr(b' ', bytes).is_none() {
-        return xxh3_64(bytes) as u32;
-    }
-    scratch.clear();
-    plain::push_plain(words, scratch);
-    if unusual {
-        scratch.retain(|letter| !letter.is_whitespace());
-    } else {
-        scratch.retain(|letter| letter != ' ');
-    }
-    xxh3_64(scratch.as_bytes()) as u32
-}
-
-/// Whether white space other than U+0020 may stand among the bytes: U+0009, U+000A, U+0085, U+00A0, U+1680, U+2000 to
-/// U+205F, U+3000.
-fn holds_unusual_space(bytes: &[u8]) -> bool {
-    let is_space = |at: usize| {
-        matches!(
-            bytes[at..],
-            [0xE1, 0x9A, 0x80, ..]
-                | [0xE3, 0x80, 0x80, ..]
-                | [0xE2, 0x80, 0x80..=0x8A | 0xA8 | 0xA9 | 0xAF, ..]
-                | [0xE2, 0x81, 0x9F, ..]
-        )
-    };
-    memchr::memchr3(b'\t', b'\n', 0xC2, bytes).is_some()
-        || memchr::memchr3_iter(0xE1, 0xE2, 0xE3, bytes).any(is_space)
 }

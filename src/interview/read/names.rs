@@ -22,6 +22,8 @@ const MOST_LABELS_INSIDE: usize = 4000;
 const MOST_NAMES: usize = 600;
 /// Names that are looked for inside lines.
 const MOST_INSIDE: usize = 24;
+/// How often a name that nothing but its place marks has to stand there.
+const FEW: u32 = 3;
 
 /// Printed names with how often each was met.
 #[derive(Debug, Default)]
@@ -34,6 +36,9 @@ pub(super) struct Names {
     account: String,
     /// The author says that it is an interview.
     forced: bool,
+    /// Where the labels of nouns begin that brackets, bars or dashes part from the words; none unless a person's name
+    /// stands like that, too.
+    weak: Vec<u32>,
 }
 
 #[derive(Debug)]
@@ -48,6 +53,12 @@ struct Met {
     labels: u32,
     /// Bold, without a colon.
     bare: u32,
+    /// Alone on a line, without any mark.
+    plain: u32,
+    /// Those labels that brackets, bars or dashes part from the words.
+    loose: u32,
+    /// The same of a noun.
+    weak: u32,
     /// One of the labels is bold or italic.
     marked: bool,
 }
@@ -74,7 +85,6 @@ impl Names {
                 let declared = self.declared.iter().any(|name| name == scan.name);
                 if (class.shape == Shape::Never && !declared)
                     || (!scan.colon && class.shape == Shape::Question)
-                    || (scan.loose && class.shape <= Shape::Noun && !declared)
                 {
                     return None;
                 }
@@ -87,16 +97,31 @@ impl Names {
                 let shape = if declared { class.shape.max(Shape::Person) } else { class.shape };
                 let (numbered, role) = (class.numbered, class.role.is_some());
                 let hosts = class.role == Some(Role::Host) || scan.name == self.account;
-                self.list.push(Met { text, shape, numbered, role, hosts, labels: 0, bare: 0, marked: false });
+                self.list.push(Met {
+                    text,
+                    shape,
+                    numbered,
+                    role,
+                    hosts,
+                    labels: 0,
+                    bare: 0,
+                    plain: 0,
+                    loose: 0,
+                    weak: 0,
+                    marked: false,
+                });
                 place
             }
         };
         let met = &mut self.list[usize::from(place)];
-        if scan.loose && met.shape <= Shape::Noun {
-            return None;
+        if scan.loose && !met.is_strong() {
+            met.weak += 1;
+            return Some(place);
         }
         met.labels += u32::from(scan.colon);
-        met.bare += u32::from(!scan.colon);
+        met.loose += u32::from(scan.loose);
+        met.bare += u32::from(!scan.colon && scan.marked);
+        met.plain += u32::from(!scan.colon && !scan.marked);
         met.marked |= scan.marked;
         Some(place)
     }
@@ -104,7 +129,9 @@ impl Names {
     /// The place of a name that stands alone; `None` if it is no part's and no person's.
     pub(super) fn take_alone(&mut self, scan: &Scan<'_>) -> Option<u16> {
         let quoted = scan.name.starts_with(['“', '"', '「', '《']);
-        let known = self.places.contains_key(scan.name) || Class::of(scan.name).shape > Shape::Noun;
+        let known = self.places.contains_key(scan.name)
+            || scan.name == self.account
+            || Class::of(scan.name).shape > Shape::Noun;
         (known && !quoted).then(|| self.take(scan))?
     }
 
@@ -114,14 +141,26 @@ impl Names {
         met.shape == Shape::Question || met.hosts
     }
 
-    /// Meets names that have labels inside lines alone: a bold name with its colon, behind the end of a sentence.
+    /// Takes note of a label that may be none: a noun's, which no colon parts from the words. Whether it is one.
+    pub(super) fn weak(&mut self, scan: &Scan<'_>, place: u16, start: u32) -> bool {
+        let weak = scan.loose && !self.list[usize::from(place)].is_strong();
+        if weak {
+            self.weak.push(start);
+        }
+        weak
+    }
+
+    /// Meets names that have labels inside lines alone: a bold name with its colon, behind the end of a sentence. Where no
+    /// label begins a line, an exporter may have lost the breaks between paragraphs.
     pub(super) fn meet_inside(&mut self, body: &Body) {
         let text = body.text();
-        if !self.list.iter().any(|met| met.labels > 0 && met.marked) {
+        let places: Vec<usize> =
+            memchr::memmem::find_iter(text.as_bytes(), "：**".as_bytes()).take(MOST_MET).collect();
+        if places.len() <= FEW as usize && !self.list.iter().any(|met| met.labels > 0 && met.marked) {
             return;
         }
         let mut name = String::new();
-        for at in memchr::memmem::find_iter(text.as_bytes(), "：**".as_bytes()).take(MOST_MET) {
+        for at in places {
             let begin = text.floor_char_boundary(at.saturating_sub(LONGEST_BYTES));
             let Some(open) = text[begin..at].rfind("**") else { continue };
             let before = without_break(text[..begin + open].trim_end());
@@ -157,15 +196,23 @@ impl Names {
 
     /// Names and labels without those that can be no speakers; names are told where else they stand.
     pub(super) fn prune(
-        self,
+        mut self,
         text: &str,
         metadata: &Metadata,
         labels: Vec<Label>,
         first: Option<u32>,
     ) -> (Vec<Name>, Vec<Label>) {
         let bare_are_labels = self.list.iter().filter(|met| met.is_bare_voice()).count() > 1;
+        let plain_are_labels = self.plain_are_labels(text, &labels);
+        let weak_are_labels = self.weak_are_labels();
+        self.weak.sort_unstable();
         let forced = self.forced;
-        let kept = |met: &Met| met.is_kept(bare_are_labels) || (forced && met.labels > 0);
+        let kept = |met: &Met| {
+            met.is_kept(bare_are_labels)
+                || (plain_are_labels && met.plain > 1)
+                || (weak_are_labels && met.weak >= FEW)
+                || (forced && met.labels > 0)
+        };
         let kept: Vec<bool> = self.list.iter().map(kept).collect();
         let mut renamed = vec![u16::MAX; self.list.len()];
         let mut names = Vec::new();
@@ -176,7 +223,10 @@ impl Names {
             let bare = label.flags & flags::BARE != 0;
             let alone = text.as_bytes().get(label.words as usize - 1) == Some(&b'\n')
                 || label.words as usize == text.len();
-            if !kept[place] || (bare && met.labels == 0 && !(bare_are_labels && alone)) {
+            let plain = bare && is_plain(text, &label);
+            let voice = if plain { plain_are_labels } else { bare_are_labels && alone || met.labels > 0 };
+            let weak = self.weak.binary_search(&label.start).is_ok() && !(weak_are_labels && met.weak >= FEW);
+            if !kept[place] || bare && !voice || weak {
                 continue;
             }
             if renamed[place] == u16::MAX {
@@ -191,17 +241,51 @@ impl Names {
     }
 }
 
+impl Names {
+    /// Whether names that nothing marks part a talk: two or more stand alone on lines of their own again and again, oftener
+    /// than any label, and behind each something is said.
+    fn plain_are_labels(&self, text: &str, labels: &[Label]) -> bool {
+        if self.list.iter().filter(|met| met.plain >= FEW && met.labels == 0).count() < 2 {
+            return false;
+        }
+        let with_colon: u32 = self.list.iter().map(|met| met.labels).sum();
+        let plain: Vec<&Label> = labels.iter().filter(|label| is_plain(text, label)).collect();
+        let silent = plain.windows(2).filter(|pair| pair[0].words == pair[1].start).count();
+        plain.len() > 2 * with_colon as usize && silent * 10 <= plain.len()
+    }
+
+    /// Whether nouns in brackets are labels: a person's name stands there as often as one of them does.
+    fn weak_are_labels(&self) -> bool {
+        let persons = self.list.iter().map(|met| met.loose).max().unwrap_or_default();
+        let nouns = self.list.iter().map(|met| met.weak).max().unwrap_or_default();
+        persons >= FEW && nouns >= FEW && persons.abs_diff(nouns) * 2 <= persons.max(nouns)
+    }
+}
+
+/// Whether the label is a name alone that nothing marks.
+fn is_plain(text: &str, label: &Label) -> bool {
+    label.flags & (flags::BARE | flags::BOLD | flags::HEADING) == flags::BARE
+        && !text[label.start as usize..label.words as usize].contains(['*', '_'])
+}
+
 impl Met {
+    /// A part's, a person's or the account's: it may be a label without a colon.
+    fn is_strong(&self) -> bool {
+        self.shape > Shape::Noun || self.hosts
+    }
+
     /// Stands bold and alone, again and again.
     fn is_bare_voice(&self) -> bool {
-        self.bare > 1 && self.labels == 0 && self.shape > Shape::Noun
+        self.bare > 1 && self.labels == 0 && self.is_strong()
     }
 
     fn is_kept(&self, bare_are_labels: bool) -> bool {
         match self.shape {
             Shape::Never => false,
             Shape::Noun => {
-                self.labels > 1 || self.labels > 0 && (self.numbered || short_form(&self.text).is_some())
+                bare_are_labels && self.is_bare_voice()
+                    || self.labels > 1
+                    || self.labels > 0 && (self.numbered || short_form(&self.text).is_some())
             }
             _ => self.labels > 0 || self.role || bare_are_labels && self.bare > 0,
         }

@@ -1,0 +1,41 @@
+//! Hashes of words, by which the same is found again however it is marked.
+
+use super::super::plain::{next_mark, push_plain};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// A hash of what is said, whatever its marks and spaces.
+pub(super) fn hash_of_words(text: &str, scratch: &mut String) -> u32 {
+    /// Bytes that tell one question from another.
+    const ENOUGH: usize = 480;
+    let words = &text[..text.floor_char_boundary(ENOUGH)];
+    let bytes = words.as_bytes();
+    let unusual = holds_unusual_space(bytes);
+    let plain = next_mark(bytes, 0).is_none();
+    if plain && !unusual && memchr::memchr(b' ', bytes).is_none() {
+        return xxh3_64(bytes) as u32;
+    }
+    scratch.clear();
+    push_plain(words, scratch);
+    if unusual {
+        scratch.retain(|letter| !letter.is_whitespace());
+    } else {
+        scratch.retain(|letter| letter != ' ');
+    }
+    xxh3_64(scratch.as_bytes()) as u32
+}
+
+/// Whether white space other than U+0020 may stand among the bytes: U+0009, U+000A, U+0085, U+00A0, U+1680, U+2000 to
+/// U+205F, U+3000.
+fn holds_unusual_space(bytes: &[u8]) -> bool {
+    let is_space = |at: usize| {
+        matches!(
+            bytes[at..],
+            [0xE1, 0x9A, 0x80, ..]
+                | [0xE3, 0x80, 0x80, ..]
+                | [0xE2, 0x80, 0x80..=0x8A | 0xA8 | 0xA9 | 0xAF, ..]
+                | [0xE2, 0x81, 0x9F, ..]
+        )
+    };
+    memchr::memchr3(b'\t', b'\n', 0xC2, bytes).is_some()
+        || memchr::memchr3_iter(0xE1, 0xE2, 0xE3, bytes).any(is_space)
+}
