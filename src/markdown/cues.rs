@@ -33,6 +33,8 @@ pub(super) enum CueKind {
     Fence,
     /// A quote.
     Aside,
+    /// A quote that has begun above.
+    Late,
 }
 
 impl Cue {
@@ -53,6 +55,12 @@ impl Cue {
         let at = at + line.len() - line.trim_start().len();
         (named && !link && !is_aside(trimmed))
             .then(|| Self { kind: CueKind::Aside, source: at..at + trimmed.len() })
+    }
+
+    /// The cue of an aside in a quote that has begun above.
+    pub(super) fn late(line: &str, at: usize) -> Self {
+        let at = at + line.len() - line.trim_start().len();
+        Self { kind: CueKind::Late, source: at..at + line.trim().len() }
     }
 }
 
@@ -79,6 +87,7 @@ pub(super) fn faults(path: &Arc<str>, text: &str, cues: &[Cue]) -> Vec<Diagnosti
                 let (fault, at) = of_aside(words);
                 take(fault, at);
             }
+            CueKind::Late => take(late(words), 0..words.len()),
             CueKind::Fence => {
                 Fence::read(words, |why, at| take(of_fence(why, &words[at.clone()]), at));
             }
@@ -103,6 +112,12 @@ fn of_aside(words: &str) -> (Diagnostic, Range<usize>) {
     let fault = Diagnostic::warning(Code::UnknownAside, format!("unknown kind of aside \"{kind}\""))
         .help(format!("write one of {}", kinds.join(", ")));
     (if let Some(meant) = meant { fault.fix(meant.to_uppercase()) } else { fault }, 2..end)
+}
+
+/// What is wrong with the cue of an aside in a quote that has begun above.
+fn late(words: &str) -> Diagnostic {
+    let message = format!("\"{words}\" is not the first line of its quote, so it begins no aside");
+    Diagnostic::warning(Code::UnknownAside, message).help("put an empty line without `>` above it")
 }
 
 /// What is wrong with a word behind a fence.

@@ -41,7 +41,7 @@ pub(super) struct Driver<'d, 'w> {
     pub(super) verbatim: Verbatim,
     /// Blank lines since the last block, and in how many quotes the outermost of them stands.
     pub(super) blanks: usize,
-    blanks_depth: usize,
+    pub(super) blanks_depth: usize,
     /// The next item may follow the one before it directly.
     pub(super) is_tight: bool,
     /// The block that was written last, and the quotes around it.
@@ -297,10 +297,11 @@ impl<'d, 'w> Driver<'d, 'w> {
         if apart && matches!(self.open, Block::Paragraph { .. }) {
             self.flush();
         }
+        if self.container.depth > 0 {
+            let late = || cues::is_aside(line).then(|| Cue::late(line, at));
+            self.cues.extend(if self.unit.is_empty() { Cue::of_quote(line, at) } else { late() });
+        }
         if self.unit.is_empty() {
-            if self.container.depth > 0 {
-                self.cues.extend(Cue::of_quote(line, at));
-            }
             self.items.end_before(indent);
             if let Some(item) = self.items.last() {
                 self.inside_item(item, line, at);

@@ -7,6 +7,7 @@ use super::blocks::{self, Block, Shape};
 use super::characters;
 use super::containers::Item;
 use super::driver::Driver;
+use crate::markdown::cues::Cue;
 
 impl<'d> Driver<'d, '_> {
     /// An ordered item that is not the first goes on with an open paragraph (CommonMark 0.31.2 §5.3), unless a hard
@@ -34,6 +35,12 @@ impl<'d> Driver<'d, '_> {
 
     /// `[!NOTE]` stays on a line of its own, directly above what it is the kind of.
     pub(super) fn alert(&mut self, line: &str, at: usize) {
+        let begins = self.last == Block::Blank
+            || self.last_container != self.container
+            || self.blanks_depth < self.container.depth;
+        if !begins {
+            self.cues.push(Cue::late(line, at));
+        }
         self.separate(Block::Quote);
         let start = line.len() - line.trim_start().len();
         self.copy(line.trim(), at + start, Block::Quote);

@@ -92,6 +92,11 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
         "“[!{}]”没有独占一行，所以不是编者按",
     ),
     ("put what stands behind it on a line of its own, behind `> `", "把它后面的字另起一行，写在 `> ` 后面"),
+    (
+        "\"{}\" is not the first line of its quote, so it begins no aside",
+        "“{}”不在引文的第一行，所以不是编者按",
+    ),
+    ("put an empty line without `>` above it", "在它上面空一行，不写 `>`"),
     ("nothing reads \"{}\" behind a code fence", "代码块开头的“{}”没有用"),
     ("write `title=\"{}\"` if it is the title", "如果是标题，写 `title=\"{}\"`"),
     ("what is read: {}", "可以写的有：{}"),
