@@ -173,7 +173,7 @@ fn an_article_that_jekyll_had_as_html_becomes_markdown() {
     assert_eq!(
         moved.read("content/2021-02-03-page.md"),
         "---\ntitle: 网页\ndate: 2021-02-03\naliases: [/2021/02/03/page.html]\nslug: page\n---\n\n## 题\n\n\
-         **记者：**见[这篇](/2020-01-02-first.md)？{{ mine }}\n\n![灯](/assets/a.png)\n\n```ruby\nputs \"<x>\"\n  y\n```"
+         **记者：**见[这篇](/2020-01-02-first.md)？{{ mine }}\n\n![灯](/assets/a.png)\n\n```ruby\nputs \"<x>\"\n  y\n```\n"
     );
     let said: Vec<&str> = moved.said.lines().collect();
     assert_eq!(

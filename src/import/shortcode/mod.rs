@@ -39,7 +39,7 @@ pub(super) fn translate(scene: Scene<'_>, body: &str, first: u32) -> (String, Ve
         Some(kept) => {
             let lost = html::lost_of_post(body, first);
             let markdown = html::post(&out).map_or(out, |markdown| kept.put_back(&markdown));
-            (markdown, remarks.into_iter().chain(lost).collect())
+            (format!("{}\n", markdown.trim_end()), remarks.into_iter().chain(lost).collect())
         }
         _ => (picture::in_markdown(out), remarks),
     }
