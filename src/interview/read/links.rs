@@ -9,9 +9,13 @@ use std::sync::{Arc, LazyLock};
 
 use super::super::finding::{Count, Link};
 use super::super::links::{PrintedLink, anchors};
-use super::super::plain::{plain, target_end};
+use super::super::plain::plain;
 use super::super::reading::Related;
 use super::super::word_list::WordList;
+use super::cards::{
+    bare_address, cells, image_of, is_broken_card, is_other, is_picture, is_pure, is_silent, is_title,
+    may_hold_article, title_before, title_of, titled_link,
+};
 use super::seen::Seen;
 use crate::article::{Block, Body, Identity, Line};
 use crate::config::Rules;
@@ -29,14 +33,12 @@ static HEADING: LazyLock<WordList<()>> = LazyLock::new(|| WordList::beginning(&[
 const MOST_BESIDE: usize = 6;
 /// Bytes of a heading with its marks.
 const LONGEST_HEADING: usize = 160;
-/// Letters of a card's title.
-const LONGEST_TITLE: usize = 80;
 /// A section without a heading begins in the last lines.
 const LAST_LINES: usize = 60;
 
 /// Finds the related sections of a body.
 pub(super) fn find(body: &Body, lines: &[Seen], rules: &Rules) -> Vec<Link> {
-    if !lines.iter().any(|seen| seen.link) {
+    if !lines.iter().any(|seen| seen.link || seen.address) {
         return Vec::new();
     }
     let mut finder = Finder {
@@ -89,9 +91,12 @@ impl<'b> Finder<'b> {
         }
         let text = self.body.line(&line);
         let behind = &self.lines[at + 1..];
-        let rules = behind.iter().take(2).take_while(|seen| seen.line.block == Block::Rule).count();
-        let next = behind.get(rules).is_some_and(|seen| seen.link);
-        if next && text.len() <= LONGEST_HEADING && self.is_heading(text) {
+        let is_nothing =
+            |seen: &&Seen| seen.line.block == Block::Rule || is_silent(self.body.line(&seen.line));
+        let rules = behind.iter().take(2).take_while(is_nothing).count();
+        // A title may stand before its address.
+        let next = behind[rules..].iter().take(2).position(|seen| seen.link || seen.address);
+        if next.is_some() && text.len() <= LONGEST_HEADING && self.is_heading(text) {
             self.push(line.start, self.lines[at + rules].line.end, None);
             let end = self.members(at + 1 + rules, true);
             if self.found.len() > self.begun + 1 {
@@ -188,7 +193,8 @@ impl<'b> Finder<'b> {
             let is_target = |place: usize| found[place].is_some() || any && is_other(anchors[place].url);
             let targets: Vec<usize> = (0..anchors.len()).filter(|place| is_target(*place)).collect();
             let is_member = !targets.is_empty()
-                && !matches!(line.block, Block::Code | Block::Table | Block::Rule)
+                && !matches!(line.block, Block::Code | Block::Rule)
+                && (headed || line.block != Block::Table)
                 && is_pure(text, &anchors, !headed);
             if headed && !is_member && is_broken_card(text, &anchors) {
                 self.broken_card(line, &anchors[0], text);
@@ -201,8 +207,14 @@ impl<'b> Finder<'b> {
                 }
                 self.stretch(line.start, line.end);
                 (at, end, pictures) = (at + 1, at + 1, 0);
-            } else if (is_picture(text) || headed && line.block == Block::Rule) && pictures < 2 {
+            } else if let Some(lines) = self.titled(at, &anchors).filter(|_| headed) {
+                (at, end, pictures) = (at + lines, at + lines, 0);
+            } else if (is_picture(text) || headed && (line.block == Block::Rule || is_silent(text)))
+                && pictures < 2
+            {
                 (at, pictures) = (at + 1, pictures + 1);
+            } else if line.block == Block::Table && self.titles(line, text) {
+                (at, end) = (at + 1, at + 1);
             } else if self.is_caption(at, text) {
                 self.caption(line, text);
                 (at, end) = (at + 1, at + 1);
@@ -221,7 +233,7 @@ impl<'b> Finder<'b> {
             return false;
         }
         let shown = plain(text);
-        let short = !shown.is_empty() && shown.chars().count() <= LONGEST_TITLE && !shown.ends_with('。');
+        let short = is_title(&shown);
         let next = self.lines.get(at + 1).map_or("", |seen| self.body.line(&seen.line));
         short && (is_picture(next) || next.starts_with("[![")) && !text.contains("](")
     }
@@ -234,6 +246,56 @@ impl<'b> Finder<'b> {
                 Arc::make_mut(target).title = plain(text).into_owned();
             }
         }
+    }
+
+    /// Takes a card whose title stands before its address or link, on the same line or on the one before: how many lines.
+    fn titled(&mut self, at: usize, anchors: &[PrintedLink<'_>]) -> Option<usize> {
+        let seen = self.lines[at];
+        let text = self.body.line(&seen.line);
+        if matches!(seen.line.block, Block::Code | Block::Table | Block::Rule) {
+            return None;
+        }
+        let next =
+            self.lines.get(at + 1).filter(|next| !seen.link && !seen.address && next.address && !next.link);
+        let (card, title, last) = match next {
+            Some(next) => {
+                let card = bare_address(self.body.line(&next.line))?;
+                let alone = title_before(&self.body.line(&next.line)[..card.start]).is_empty();
+                (card, title_before(text), alone.then_some(next)?)
+            }
+            None => {
+                let card = if seen.link { titled_link(text, anchors) } else { bare_address(text) }?;
+                (card, title_before(&text[..card.start]), &self.lines[at])
+            }
+        };
+        let identity = Identity::parse(card.url).filter(|_| is_title(&title))?;
+        let span = seen.line.start..last.line.end;
+        self.target(&PrintedLink { text: "", ..card }, Some(identity), span, seen.line.start);
+        if let Some(target) = self.found.last_mut().and_then(|link| link.target.as_mut()) {
+            Arc::make_mut(target).title = title;
+        }
+        Some(if next.is_some() { 2 } else { 1 })
+    }
+
+    /// Takes a table's row that has the titles of the cards in the row above.
+    fn titles(&mut self, line: &Line, text: &str) -> bool {
+        let cells = cells(text);
+        let untitled = |link: &&mut Link| link.target.as_ref().is_some_and(|target| target.title.is_empty());
+        let mut cards: Vec<&mut Link> =
+            self.found[self.begun..].iter_mut().rev().take(cells.len()).take_while(untitled).collect();
+        if cards.len() != cells.len() || !cells.iter().all(|cell| is_title(&plain(cell))) {
+            return false;
+        }
+        for (card, cell) in cards.iter_mut().rev().zip(&cells) {
+            if let Some(target) = &mut card.target {
+                Arc::make_mut(target).title = title_of(cell);
+            }
+        }
+        if let Some(last) = self.found.last_mut() {
+            last.end = line.end;
+            last.count.add(Count::of(text, &mut self.scratch));
+        }
+        true
     }
 
     /// Takes a card whose link an exporter closed too early: `[1、[](address)title[]](address)`.
@@ -296,84 +358,4 @@ impl<'b> Finder<'b> {
         let count = Count::of(&self.body.text()[start as usize..end as usize], &mut self.scratch);
         self.found.push(Link { start, end, section: self.section, target, count });
     }
-}
-
-/// Whether an address may be a related article's that is none of WeChat's.
-fn is_other(url: &str) -> bool {
-    !url.contains("appmsgalbum")
-        && !url.contains("mp.weixin.qq.com")
-        && !url.starts_with('#')
-        && !url.is_empty()
-}
-
-/// Whether an article's address may stand in the text.
-fn may_hold_article(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), b"mp.weixin.qq.com").is_some()
-}
-
-/// A line of pictures alone.
-fn is_picture(text: &str) -> bool {
-    text.contains("![") && !text.contains("[![") && plain(text).is_empty() && anchors(text).is_empty()
-}
-
-/// Whether a line is one card whose title stands beside its link: it has one article's address, and few words that are
-/// no sentence.
-fn is_broken_card(text: &str, anchors: &[PrintedLink<'_>]) -> bool {
-    let mut targets = anchors.iter().filter_map(|anchor| Identity::parse(anchor.url));
-    let Some(first) = targets.next() else { return false };
-    let shown = plain(text);
-    targets.all(|other| other.key() == first.key())
-        && anchors.iter().all(|anchor| !plain(anchor.text).contains(char::is_alphabetic))
-        && text.trim_start().starts_with('[')
-        && shown.chars().count() <= LONGEST_TITLE
-        && !shown.ends_with(['。', '；', '，'])
-}
-
-/// Whether nothing but links, numbers, brackets and pictures stands in `text`; a few words and a colon may `lead`.
-fn is_pure(text: &str, anchors: &[PrintedLink<'_>], lead: bool) -> bool {
-    const LONGEST_LEAD: usize = 12;
-    let mut rest = String::new();
-    let before = &text[..anchors.first().map_or(0, |anchor| anchor.start)];
-    let colon = before.rfind('：').filter(|_| lead && before.chars().count() <= LONGEST_LEAD);
-    let mut at = colon.map_or(0, |colon| colon + '：'.len_utf8());
-    for anchor in anchors {
-        rest.push_str(&text[at..anchor.start]);
-        at = anchor.end;
-    }
-    rest.push_str(&text[at..]);
-    let beside = plain(&rest);
-    !anchors.is_empty()
-        && beside.chars().all(|letter| {
-            !letter.is_alphanumeric() || letter.is_ascii_digit() || "一二三四五六七八九十".contains(letter)
-        })
-        && beside.chars().count() <= 4 * anchors.len() + 4
-}
-
-/// What a link prints, without its number and brackets.
-fn title_of(text: &str) -> String {
-    let shown =
-        plain(text.split("![").next().filter(|title| !plain(title).trim().is_empty()).unwrap_or(text));
-    let mut title = shown.trim_matches(['[', ']', ' ']);
-    for (open, close) in [('《', '》'), ('"', '"'), ('“', '”'), ('【', '】')] {
-        let inner = title.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
-        title = inner.filter(|inner| !inner.contains([open, close])).unwrap_or(title);
-    }
-    let quotes = title.matches('"').count();
-    if quotes == 1 {
-        title = title.trim_matches('"');
-    }
-    let digits = title.bytes().take_while(u8::is_ascii_digit).count();
-    let behind = &title[digits..];
-    if (1..=2).contains(&digits) && behind.starts_with(['、', '.', '．', ')', '）', '：']) {
-        title = behind.trim_start_matches(['、', '.', '．', ')', '）', '：', ' ']);
-    }
-    title.trim_matches(['[', ' ']).trim_end_matches(']').trim().to_owned()
-}
-
-/// The picture of a card.
-fn image_of(text: &str) -> Option<String> {
-    let start = text.find("![")?;
-    let open = start + text[start..].find("](")? + 1;
-    let end = target_end(text, open)?;
-    Some(text[open + 1..end - 1].split(' ').next().unwrap_or_default().to_owned())
 }

@@ -4,6 +4,7 @@
 //! is looked at once; lines that begin like a label are few.
 
 mod beginnings;
+mod cards;
 mod contained;
 mod edges;
 mod glance;
