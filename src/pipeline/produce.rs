@@ -102,7 +102,7 @@ impl Whole<'_> {
         files.extend(theme.assets().iter().map(|asset| asset.path.as_str()));
         files.sort_unstable();
         let mut lost = menu::check(config, plan, &files);
-        lost.extend(foreign::check(graph, &plan.addresses, config, &texts)?);
+        lost.extend(foreign::check(graph, &plan.addresses, config, &texts));
         lost.extend(References { graph, plan, renderer, texts: &texts, files }.check()?);
         Ok(lost)
     }

@@ -192,7 +192,7 @@ impl Pipeline {
             files.sort_unstable();
             let files: Vec<&str> = files.iter().map(String::as_str).collect();
             diagnostics.extend(menu::check(config, plan, &files));
-            diagnostics.extend(foreign::check(graph, &plan.addresses, config, &texts)?);
+            diagnostics.extend(foreign::check(graph, &plan.addresses, config, &texts));
             let references = References { graph, plan, renderer, texts: &texts, files };
             diagnostics.extend(references.check()?);
         }
