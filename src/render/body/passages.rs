@@ -69,8 +69,8 @@ fn push_text(text: &str, out: &mut String) {
         let end = run.find(is_east_asian).unwrap_or(run.len());
         let sentence = |it: char| !it.is_ascii_alphanumeric() && !matches!(it, '.' | '?' | '!');
         let mut end = run[..end].trim_end_matches(sentence).len();
-        // An entity at the end is no word, and nothing may part it.
-        if let Some(mark) = run[..end].rfind('&').filter(|mark| !run[*mark..end].contains(';')) {
+        // Entities at the end are no words, and nothing may part them.
+        while let Some(mark) = run[..end].rfind('&').filter(|mark| !run[*mark..end].contains(';')) {
             end = run[..mark].trim_end_matches(sentence).len();
         }
         if is_passage(&run[..end]) {
@@ -126,8 +126,10 @@ mod tests {
     #[test]
     fn entities_stay_whole() {
         assert_eq!(
-            marked("<p>甲&lt;a is the name of it all&gt;乙 &amp; &lt;the end of it all is a&gt;</p>"),
-            "<p>甲&lt;<span lang=\"en\">a is the name of it all</span>&gt;乙 &amp; \
+            marked(
+                "<p>甲&lt;a is the name of it all&gt;&quot;&gt;乙 &amp; &lt;the end of it all is a&gt;</p>"
+            ),
+            "<p>甲&lt;<span lang=\"en\">a is the name of it all</span>&gt;&quot;&gt;乙 &amp; \
              &lt;<span lang=\"en\">the end of it all is a</span>&gt;</p>"
         );
     }
