@@ -112,7 +112,8 @@ impl Config {
     fn fill_permalink(&mut self, file: &mut File<'_>, mut section: Section<'_>) {
         if let Some(pattern) = section.text(file, "article") {
             let goes_up = pattern.get_ref().split('/').any(|part| matches!(part, "." | ".."));
-            if pattern.get_ref().starts_with('/') && pattern.get_ref().contains(':') && !goes_up {
+            let is_whole = !goes_up && !pattern.get_ref().contains("//");
+            if pattern.get_ref().starts_with('/') && pattern.get_ref().contains(':') && is_whole {
                 self.permalink = pattern.into_inner();
             } else {
                 let message = format!("\"{}\" is no pattern of an address", pattern.get_ref());

@@ -268,3 +268,15 @@ proptest::proptest! {
         proptest::prop_assert!(config.base_url.ends_with('/') && config.paginate_by > 0);
     }
 }
+
+#[test]
+fn a_pattern_of_addresses_names_folders_from_the_root() {
+    for pattern in ["/../:slug/", "/:slug//x/", ":slug", "/x/"] {
+        let text = format!("[permalink]\narticle = \"{pattern}\"\n");
+        let reported = with(&text);
+        let wrong = [(Code::BadConfig, 3, 11, &*format!("\"{pattern}\""), "write `article = \"/:slug/\"`")];
+        assert_eq!(faults(&reported), wrong);
+        assert_eq!(reported.value.permalink, "/:slug/");
+    }
+    assert_eq!(clean("[permalink]\narticle = \"/:year/:slug/\"\n").permalink, "/:year/:slug/");
+}
