@@ -3,7 +3,7 @@
 //! In comes one line, without its end; out goes its [`Shape`]. Invariant: only the line itself is looked at; what it
 //! means beside its neighbours is decided in `driver`.
 
-use super::characters::{is_han, is_space};
+use super::characters::{is_han, is_space, plain_in_code};
 pub(super) use super::raw_html::Html;
 
 /// Most characters of a term that is explained below it.
@@ -176,7 +176,8 @@ fn fence(text: &str, mark: u8) -> Option<Shape> {
 }
 
 fn definition(text: &str) -> Option<usize> {
-    let start = behind_label(text)?;
+    let start =
+        behind_label(text).filter(|_| !is_nameless(text[1..].split(']').next().unwrap_or_default()))?;
     let (label, rest) = (&text[1..], &text[start..]);
     let is_address = || {
         let address = rest.split_ascii_whitespace().next().unwrap_or_default();
@@ -190,14 +191,20 @@ fn definition(text: &str) -> Option<usize> {
 fn behind_label(text: &str) -> Option<usize> {
     let close = text.find(']').filter(|close| *close > 1)?;
     let rest = text[close + 1..].strip_prefix(':')?;
-    (!text[1..close].contains('[') && &text[1..close] != "^").then(|| text.len() - rest.trim_start().len())
+    (!text[1..close].contains('[')).then(|| text.len() - rest.trim_start().len())
+}
+
+/// Whether a label is that of a note without a name, which the parser takes for a link's.
+fn is_nameless(label: &str) -> bool {
+    let is_seen = |letter| plain_in_code(letter).is_some_and(|seen| !seen.is_whitespace());
+    label.strip_prefix('^').is_some_and(|name| !name.contains(is_seen))
 }
 
 /// Whether a line of words would begin a block, or vanish as a link's definition.
 pub(super) fn is_taken_for_a_block(words: &str) -> bool {
     !matches!(shape(words), Shape::Text { .. })
         || is_delimiter_row(words)
-        || (words.starts_with('[') && (behind_label(words).is_some() || words.starts_with("[^]:")))
+        || (words.starts_with('[') && behind_label(words).is_some())
 }
 
 /// Nothing but marks of emphasis, white space and what has no width.

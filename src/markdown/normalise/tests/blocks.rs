@@ -140,6 +140,7 @@ fn rules_and_definitions_stay() {
         ("[^1]: 注 **重点** 释\n\n    又一段", "[^1]: 注 **重点**释\n\n    又一段"),
         ("[a]: https://example.org/_b_ \"题\"", "[a]: https://example.org/_b_ \"题\""),
         ("[记者]: 为什么？", "\\[记者]: 为什么？"),
+        ("[^]: 甲\n\n[^\u{7}]: 乙\n\n[^\u{a0}]: 丙", "\\[^]: 甲\n\n\\[^]: 乙\n\n\\[^ ]: 丙"),
         (
             "[1]https://example.org/a  \n[2]https://example.org/b",
             "[1]https://example.org/a\n\n[2]https://example.org/b",
