@@ -53,6 +53,7 @@ fn sentences_and_addresses_are_no_labels() {
         "![](https://x.org/a:b)",
         "[林若川](https://x.org)",
         "——你好",
+        "<b>林若川：你好",
         "这是一句没有冒号的话",
         "这是一句非常非常非常非常非常非常非常非常长的话里面才有的：冒号",
     ] {

@@ -38,6 +38,17 @@ fn sentences_that_speak_of_following_stay() {
 }
 
 #[test]
+fn a_plea_is_cut_in_the_first_lines_and_stays_below_them() {
+    let plea = "点这里👇关注我，记得标星哦～";
+    for (above, kept) in [(1, false), (12, true)] {
+        let above = format!("{PROSE}\n\n").repeat(above);
+        let talk = "**记者：**为什么？\n\n**林若川：**因为如此。\n\n".repeat(4);
+        let (_, reading) = reading(&format!("# 文章\n\n{above}{plea}\n\n{PROSE}\n\n{talk}"));
+        assert_eq!(reading.cuts.is_empty(), kept, "{:?}", reading.cuts);
+    }
+}
+
+#[test]
 fn a_promotion_in_the_middle_stays() {
     let text = format!(
         "# 文章\n\n{PROSE}\n\n{PROSE}\n\n合作请联系微信：example-01\n\n{}",
