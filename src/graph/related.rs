@@ -213,6 +213,7 @@ pub(super) fn fill<'a>(
         let externals = row.iter().copied().filter(|link| link.local().is_none());
         filled.push(locals.chain(added).chain(externals));
     }
+    filled.shrink();
     filled
 }
 

@@ -20,6 +20,12 @@ impl<T> Rows<T> {
         self.ends.push(self.cells.len() as u32);
     }
 
+    /// Lets go of the room for more.
+    pub fn shrink(&mut self) {
+        self.cells.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
     /// The row of that number; empty if there is none.
     pub fn row(&self, number: usize) -> &[T] {
         let Some(end) = self.ends.get(number) else { return &[] };

@@ -41,6 +41,7 @@ pub fn lay(graph: &Graph<'_>, config: &Config, pictures: Arc<Pictures>) -> Repor
     moved::add(&mut pages, config, &mut diagnostics);
     let listed = pages.iter().filter(|page| page.kind.is_listed()).count();
     pages.extend(sitemap::files(listed));
+    pages.shrink_to_fit();
     collision::check(&pages, graph, config, &mut diagnostics);
     diagnostics.extend(drawn::check(graph, &addresses));
     Reported { value: Plan { pages, addresses }, diagnostics }
