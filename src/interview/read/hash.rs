@@ -1,27 +1,35 @@
 //! Hashes of words, by which the same is found again however it is marked.
 
 use super::super::plain::{next_mark, push_plain};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// A hash of what is said, whatever its marks and spaces.
 pub(super) fn hash_of_words(text: &str, scratch: &mut String) -> u32 {
     /// Bytes that tell one question from another.
     const ENOUGH: usize = 480;
-    let words = &text[..text.floor_char_boundary(ENOUGH)];
+    let mut words = &text[..text.floor_char_boundary(ENOUGH)];
+    let unusual = holds_unusual_space(words.as_bytes());
+    if unusual || next_mark(words.as_bytes(), 0).is_some() {
+        scratch.clear();
+        push_plain(words, scratch);
+        if unusual {
+            scratch.retain(|letter| !letter.is_whitespace());
+        }
+        words = scratch;
+    }
     let bytes = words.as_bytes();
-    let unusual = holds_unusual_space(bytes);
-    let plain = next_mark(bytes, 0).is_none();
-    if plain && !unusual && memchr::memchr(b' ', bytes).is_none() {
+    let mut spaces = memchr::memchr_iter(b' ', bytes).peekable();
+    if spaces.peek().is_none() {
         return xxh3_64(bytes) as u32;
     }
-    scratch.clear();
-    push_plain(words, scratch);
-    if unusual {
-        scratch.retain(|letter| !letter.is_whitespace());
-    } else {
-        scratch.retain(|letter| letter != ' ');
+    let mut hasher = Xxh3::new();
+    let mut from = 0;
+    for space in spaces {
+        hasher.update(&bytes[from..space]);
+        from = space + 1;
     }
-    xxh3_64(scratch.as_bytes()) as u32
+    hasher.update(&bytes[from..]);
+    hasher.digest() as u32
 }
 
 /// Whether white space other than U+0020 may stand among the bytes: U+0009, U+000A, U+0085, U+00A0, U+1680, U+2000 to
