@@ -173,8 +173,8 @@ pub(super) fn is_credit(shown: &str) -> bool {
     let Some((length, ())) = CREDIT.before(shown) else { return false };
     let rest = &shown[length..];
     let words: usize = without_addresses(rest).chars().filter(|letter| letter.is_alphabetic()).count();
-    let parted =
-        rest.is_empty() || rest.starts_with(['：', ':', '｜', '|', ' ', '】', '）', 'h', '官', '网', '/']);
+    let parted = rest.is_empty()
+        || rest.starts_with(['：', ':', '｜', '|', ' ', '】', '（', '(', '）', 'h', '官', '网', '/']);
     parted && words <= 80
 }
 
