@@ -150,7 +150,7 @@ pub(super) struct Account(u32);
 pub(super) fn account(metadata: &Metadata) -> Account {
     let printed = metadata.identity.as_ref().and_then(Identity::account);
     let name = printed.or(metadata.author.as_deref()).unwrap_or_default();
-    Account(xxh3_64(name.as_bytes()) as u32 | 1)
+    Account((xxh3_64(name.as_bytes()) as u32).max(1))
 }
 
 fn key(account: Account, hash: u32) -> u64 {

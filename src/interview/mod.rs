@@ -52,12 +52,12 @@ pub fn read(path: &Arc<str>, metadata: &Metadata, body: &Body, rules: &Rules) ->
     let finding = read::find(metadata, body, rules);
     let mut diagnostics = Vec::new();
     if let Some(line) = finding.paid {
-        let printed = body.lines().iter().find(|it| it.number == line).map_or("", |it| body.line(it));
-        let text = plain_text(printed);
-        let place = Place { line, marked: 0..text.len(), text, ..Place::file(path) };
         let fault = Diagnostic::warning(Code::PaidStub, "only the free beginning of a paid article");
-        diagnostics
-            .push(fault.at(place).help("add the rest; until then its page says that it is the beginning"));
+        diagnostics.push(
+            fault
+                .at(Place::on_line(path, line))
+                .help("add the rest; until then its page says that it is the beginning"),
+        );
     }
     Reported { value: finding, diagnostics }
 }

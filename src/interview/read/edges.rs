@@ -152,7 +152,7 @@ fn hash_of_boilerplate(shown: &str, words: &mut String) -> u32 {
         }
         rest = behind;
     }
-    if words.is_empty() { 0 } else { xxhash_rust::xxh3::xxh3_64(words.as_bytes()) as u32 | 1 }
+    if words.is_empty() { 0 } else { (xxhash_rust::xxh3::xxh3_64(words.as_bytes()) as u32).max(1) }
 }
 
 /// A hash of a picture's address. Its query counts: the address of a proxy names the picture there.
@@ -160,7 +160,7 @@ pub(super) fn hash_of_picture(text: &str) -> u32 {
     let Some(open) = text.find("](") else { return 0 };
     let end = target_end(text, open + 1).unwrap_or(text.len());
     let address = text[open + 2..end].split(['#', ' ']).next().unwrap_or_default();
-    xxhash_rust::xxh3::xxh3_64(address.as_bytes()) as u32 | 1
+    (xxhash_rust::xxh3::xxh3_64(address.as_bytes()) as u32).max(1)
 }
 
 /// Adds the lines that credit a source to `marks`.

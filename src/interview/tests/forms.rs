@@ -1,6 +1,7 @@
 //! Labels in every form that exporters write.
 
 use super::{reading, turns};
+use crate::interview::SegmentKind;
 
 /// Four turns with the labels of `host` and `guest`, which hold `{}` where the words go.
 fn talk(host: &str, guest: &str) -> String {
@@ -125,4 +126,29 @@ fn two_hosts_are_both_hosts() {
     let interview = reading.interview.unwrap();
     let roles: Vec<_> = interview.speakers.iter().map(|one| (one.name.as_str(), one.role.as_str())).collect();
     assert_eq!(roles, [("Ira", "host"), ("Mara Ellison", "guest"), ("Noa", "host")]);
+}
+
+#[test]
+fn a_bold_line_is_a_heading_only_right_above_a_turn_or_a_heading() {
+    let rest = "这一段说的是后来的事。\n\n".repeat(4);
+    let text = talk("**记者：** {}", "**林若川：** {}").replace(
+        "后来就好了。",
+        &format!("后来就好了。\n\n**慢慢来**\n\n{rest}**往前走**\n\n## 再往前\n\n又好了一些。"),
+    );
+    let (body, reading) = reading(&text);
+    let headings = reading.segments.iter().filter(|piece| piece.kind == SegmentKind::Heading);
+    let written: Vec<&str> =
+        headings.map(|piece| body.text()[piece.start as usize..piece.end as usize].trim()).collect();
+    assert_eq!(written, ["**往前走**", "## 再往前"]);
+}
+
+#[test]
+fn whoever_the_title_names_may_speak_seldom() {
+    let long = talk("**记者：** {}", "**林若川：** {}").split_once("\n\n").unwrap().1.repeat(4);
+    for (title, speaks) in [("长谈", false), ("长谈：林若川和盐工", true)] {
+        let seldom = "**盐工：** 我插一句话。\n\n**林若川：** 请说。\n\n".repeat(3);
+        let (_, reading) = reading(&format!("# {title}\n\n{long}{seldom}"));
+        let speakers = reading.interview.unwrap().speakers;
+        assert_eq!(speakers.iter().any(|speaker| speaker.name == "盐工"), speaks, "{speakers:?}");
+    }
 }
