@@ -49,6 +49,12 @@ fn a_plea_is_cut_in_the_first_lines_and_stays_below_them() {
 }
 
 #[test]
+fn a_short_last_line_above_a_plea_stays() {
+    let (_, reading) = reading(&format!("# 文章\n\n{PROSE}\n\n灯塔还亮着\n\n点这里👇关注我，记得标星哦～\n"));
+    assert_eq!(cuts(&reading), [(7, CutKind::Plea)]);
+}
+
+#[test]
 fn a_promotion_in_the_middle_stays() {
     let text = format!(
         "# 文章\n\n{PROSE}\n\n{PROSE}\n\n合作请联系微信：example-01\n\n{}",

@@ -54,7 +54,9 @@ fn what_only_sounds_like_a_section_is_none() {
 
 #[test]
 fn the_section_leaves_the_text_and_nothing_else_does() {
-    let section = format!("# 往期回顾\n\n[甲文]({})\n\n结尾还有一句话，不属于往期。", address(1));
+    let links = (address(1), address(2));
+    let aside = format!("顺便说一句，这里提到的事情另有一篇讲过：[乙文]({})，值得一看。", links.1);
+    let section = format!("# 往期回顾\n\n[甲文]({})\n\n{aside}\n\n结尾还有一句话，不属于往期。", links.0);
     let (body, reading) = reading(&format!("# 文章\n\n{}{section}\n", PROSE.repeat(8)));
     let shown: String = reading
         .segments
@@ -63,5 +65,5 @@ fn the_section_leaves_the_text_and_nothing_else_does() {
         .map(|piece| &body.text()[piece.start as usize..piece.end as usize])
         .collect();
     assert!(!shown.contains("甲文") && !shown.contains("往期回顾"));
-    assert!(shown.contains("结尾还有一句话"));
+    assert!(shown.contains("顺便说一句") && shown.contains("结尾还有一句话"));
 }
