@@ -126,9 +126,25 @@ pub(super) fn title_before(text: &str) -> String {
 
 /// The link of a card whose title stands before it: `慢走 [阅读](…)`.
 pub(super) fn titled_link<'t>(text: &'t str, anchors: &[PrintedLink<'t>]) -> Option<PrintedLink<'t>> {
-    const LONGEST_WORD: usize = 6;
+    const WORDS: &[&str] = &[
+        "阅读",
+        "点击阅读",
+        "查看",
+        "点击查看",
+        "链接",
+        "原文",
+        "阅读原文",
+        "点击",
+        "戳这里",
+        "点这里",
+        "详情",
+        "閱讀",
+        "Link",
+        "Read",
+    ];
     let [anchor] = anchors else { return None };
-    let is_word = plain(anchor.text).chars().count() <= LONGEST_WORD;
+    let printed = plain(anchor.text);
+    let is_word = WORDS.contains(&printed.trim_matches(|letter: char| !letter.is_alphanumeric()));
     let behind = text[anchor.end..].trim_matches(['*', '_', ' ', ')', '）', ']', '】', '>']);
     (is_word && behind.is_empty() && Identity::parse(anchor.url).is_some()).then_some(*anchor)
 }
