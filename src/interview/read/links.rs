@@ -95,8 +95,8 @@ impl<'b> Finder<'b> {
             |seen: &&Seen| seen.line.block == Block::Rule || is_silent(self.body.line(&seen.line));
         let rules = behind.iter().take(2).take_while(is_nothing).count();
         // A title may stand before its address.
-        let next = behind[rules..].iter().take(2).position(|seen| seen.link || seen.address);
-        if next.is_some() && text.len() <= LONGEST_HEADING && self.is_heading(text) {
+        let next = behind[rules..].iter().take(2).any(|seen| seen.link || seen.address);
+        if next && text.len() <= LONGEST_HEADING && self.is_heading(text) {
             self.push(line.start, self.lines[at + rules].line.end, None);
             let end = self.members(at + 1 + rules, true);
             if self.found.len() > self.begun + 1 {
@@ -207,7 +207,7 @@ impl<'b> Finder<'b> {
                 }
                 self.stretch(line.start, line.end);
                 (at, end, pictures) = (at + 1, at + 1, 0);
-            } else if let Some(lines) = self.titled(at, &anchors).filter(|_| headed) {
+            } else if headed && let Some(lines) = self.titled(at, &anchors) {
                 (at, end, pictures) = (at + lines, at + lines, 0);
             } else if (is_picture(text) || headed && (line.block == Block::Rule || is_silent(text)))
                 && pictures < 2
