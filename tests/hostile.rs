@@ -169,6 +169,24 @@ fn what_the_system_refuses_is_said_and_no_crash() {
 }
 
 #[test]
+fn threads_are_as_many_as_help_and_none_is_a_message() {
+    let build = |limit: &str, threads: &str| {
+        let folder = Folder::new();
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("{limit}; exec \"$0\" build")]).arg(env!("CARGO_BIN_EXE_fangtan"));
+        command.env("RAYON_NUM_THREADS", threads);
+        let ended = command.current_dir(folder.0.path()).output().unwrap();
+        (ended.status.code(), String::from_utf8_lossy(&ended.stderr).into_owned())
+    };
+    let (code, said) = build(":", "1000000");
+    assert_eq!(code, Some(0), "{said}");
+    // Kilobytes: less than the stacks of 64 threads take.
+    let (code, said) = build("ulimit -v 120000", "64");
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("cannot begin threads"), "{said}");
+}
+
+#[test]
 fn names_that_begin_with_dots_are_left_out_and_told() {
     let folder = Folder::new();
     for told in ["content/..a.md", "content/.b.md", "content/.../c.md"] {

@@ -3,8 +3,12 @@
 //! Invariant: a command that cannot go on ends with a message and [`Exit::Failed`](super::Exit::Failed), and no signal.
 
 use std::error::Error;
+use std::{env, thread};
 
 use super::Failure;
+
+/// More than these, and more than there are cores, only wait for each other: 2,000 take ten seconds to do nothing.
+const MOST_THREADS: usize = 64;
 
 /// Prepares for less than is asked for.
 ///
@@ -13,11 +17,18 @@ use super::Failure;
 pub(super) fn expect() -> Result<(), Failure> {
     #[cfg(unix)]
     expect_signals();
-    match rayon::ThreadPoolBuilder::new().build_global() {
+    match rayon::ThreadPoolBuilder::new().num_threads(threads()).build_global() {
         // Without a source it says that the threads are there already.
         Err(error) if error.source().is_some() => Err(format!("cannot begin threads: {error}").into()),
         _ => Ok(()),
     }
+}
+
+/// How many threads to begin: as many as the environment asks for within reason, else one a core.
+fn threads() -> usize {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let asked = env::var("RAYON_NUM_THREADS").ok().and_then(|number| number.parse().ok());
+    asked.filter(|number| *number > 0).unwrap_or(cores).min(MOST_THREADS.max(cores))
 }
 
 #[cfg(unix)]

@@ -131,7 +131,12 @@ impl Site {
             let from: Vec<String> = it.from.iter().map(|(path, line)| format!("{path}:{line}")).collect();
             format!("{} | {} | {}\n", it.url, it.title, from.join(" "))
         };
-        let (_, survey) = pipeline.survey(self.now, Wanted { missing: true, ..Wanted::default() }).unwrap();
+        let wanted = Wanted {
+            missing: true,
+            #[cfg(feature = "mirror")]
+            links: false,
+        };
+        let (_, survey) = pipeline.survey(self.now, wanted).unwrap();
         survey.missing.into_iter().map(line).collect()
     }
 

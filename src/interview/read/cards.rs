@@ -10,6 +10,20 @@ use crate::article::Identity;
 /// Letters of a card's title.
 pub(super) const LONGEST_TITLE: usize = 80;
 
+/// What a card prints.
+pub(super) struct Printed<'b> {
+    pub(super) title: String,
+    pub(super) url: &'b str,
+    pub(super) image: Option<String>,
+}
+
+impl<'b> Printed<'b> {
+    /// A card that is a link alone.
+    pub(super) fn of(link: &PrintedLink<'b>) -> Self {
+        Self { title: title_of(link.text), url: link.url, image: image_of(link.text) }
+    }
+}
+
 /// Whether an address may be a related article's that is none of WeChat's.
 pub(super) fn is_other(url: &str) -> bool {
     !url.contains("appmsgalbum")

@@ -13,8 +13,8 @@ use super::super::plain::plain;
 use super::super::reading::Related;
 use super::super::word_list::WordList;
 use super::cards::{
-    bare_address, cells, image_of, is_broken_card, is_other, is_picture, is_pure, is_silent, is_title,
-    may_hold_article, title_before, title_of, titled_link,
+    Printed, bare_address, cells, image_of, is_broken_card, is_other, is_picture, is_pure, is_silent,
+    is_title, may_hold_article, title_before, title_of, titled_link,
 };
 use super::seen::Seen;
 use crate::article::{Block, Body, Identity, Line};
@@ -170,7 +170,7 @@ impl<'b> Finder<'b> {
             let offset = line.start + behind as u32;
             for anchor in &anchors {
                 let span = offset + anchor.start as u32..offset + anchor.end as u32;
-                self.target(anchor, Identity::parse(anchor.url), span, offset);
+                self.target(Printed::of(anchor), Identity::parse(anchor.url), span, offset);
             }
             if let Some(last) = self.found.last_mut() {
                 last.end = line.end;
@@ -203,7 +203,7 @@ impl<'b> Finder<'b> {
                 for place in targets {
                     let anchor = &anchors[place];
                     let (start, end) = (line.start + anchor.start as u32, line.start + anchor.end as u32);
-                    self.target(anchor, found[place].clone(), start..end, line.start);
+                    self.target(Printed::of(anchor), found[place].clone(), start..end, line.start);
                 }
                 self.stretch(line.start, line.end);
                 (at, end, pictures) = (at + 1, at + 1, 0);
@@ -270,10 +270,8 @@ impl<'b> Finder<'b> {
         };
         let identity = Identity::parse(card.url).filter(|_| is_title(&title))?;
         let span = seen.line.start..last.line.end;
-        self.target(&PrintedLink { text: "", ..card }, Some(identity), span, seen.line.start);
-        if let Some(target) = self.found.last_mut().and_then(|link| link.target.as_mut()) {
-            Arc::make_mut(target).title = title;
-        }
+        let printed = Printed { title, url: card.url, image: None };
+        self.target(printed, Some(identity), span, seen.line.start);
         Some(if next.is_some() { 2 } else { 1 })
     }
 
@@ -301,13 +299,8 @@ impl<'b> Finder<'b> {
     /// Takes a card whose link an exporter closed too early: `[1、[](address)title[]](address)`.
     fn broken_card(&mut self, line: &Line, first: &PrintedLink<'_>, text: &str) {
         let title = title_of(&plain(text.split("![").next().unwrap_or(text)));
-        let card = PrintedLink { text: "", ..*first };
-        self.target(&card, Identity::parse(card.url), line.start..line.end, line.start);
-        let target = self.found.last_mut().and_then(|link| link.target.as_mut());
-        if let Some(target) = target.map(Arc::make_mut) {
-            target.title = title;
-            target.image = image_of(text);
-        }
+        let printed = Printed { title, url: first.url, image: image_of(text) };
+        self.target(printed, Identity::parse(first.url), line.start..line.end, line.start);
     }
 
     /// Makes the last links of a line take up all of it.
@@ -323,33 +316,35 @@ impl<'b> Finder<'b> {
         }
     }
 
-    /// Takes a link; one more to the same article adds what it prints.
+    /// Takes a link; one more to the same article adds what it prints, and has words of its own where it prints others.
     fn target(
         &mut self,
-        anchor: &PrintedLink<'_>,
+        printed: Printed<'_>,
         identity: Option<Identity>,
         Range { start, end }: Range<u32>,
         line: u32,
     ) {
-        let url = anchor.url.replace("&amp;", "&");
+        let url = printed.url.replace("&amp;", "&");
         let url = match url.strip_prefix("http://mp.weixin") {
             Some(rest) => format!("https://mp.weixin{rest}"),
             None => url,
         };
-        let (title, image) = (title_of(anchor.text), image_of(anchor.text));
+        let Printed { title, image, .. } = printed;
         let key = identity.as_ref().map_or(url.as_str(), Identity::key);
         let known = self.targets.get(key).and_then(|place| self.found[*place].target.as_mut());
         if let Some(known) = known.map(Arc::make_mut) {
+            known.image = known.image.take().or_else(|| image.clone());
             if known.title.is_empty() {
-                known.title = title;
+                known.title.clone_from(&title);
             }
-            known.image = known.image.take().or(image);
-            // The span is the last link's; the line is stretched over by the caller.
-            self.push(start, end, None);
-            return;
+            if known.title == title || title.is_empty() {
+                // The span is the last link's; the line is stretched over by the caller.
+                return self.push(start, end, None);
+            }
+        } else {
+            self.targets.insert(key.to_owned(), self.found.len());
+            self.has_article |= identity.is_some();
         }
-        self.targets.insert(key.to_owned(), self.found.len());
-        self.has_article |= identity.is_some();
         let number = self.body.line_at(line.max(start));
         self.push(start, end, Some(Arc::new(Related { title, url, identity, image, line: number })));
     }

@@ -194,6 +194,15 @@ fn behind_label(text: &str) -> Option<usize> {
     (!text[1..close].contains('[')).then(|| text.len() - rest.trim_start().len())
 }
 
+/// Where the label of a link's definition would begin on a line that is copied, in whatever quotes and items.
+pub(super) fn label_of_definition(line: &str) -> Option<usize> {
+    let is_mark =
+        |it: char| it.is_ascii_digit() || matches!(it, ' ' | '\t' | '>' | '*' | '+' | '-' | '.' | ')');
+    let text = line.trim_start_matches(is_mark);
+    let begins = text.starts_with('[') && (text.contains("]:") || !text.contains(']'));
+    begins.then_some(line.len() - text.len())
+}
+
 /// Whether a label is that of a note without a name, which the parser takes for a link's.
 fn is_nameless(label: &str) -> bool {
     let is_seen = |letter| plain_in_code(letter).is_some_and(|seen| !seen.is_whitespace());

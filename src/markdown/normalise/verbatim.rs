@@ -48,7 +48,7 @@ impl Driver<'_, '_> {
                 self.verbatim = Verbatim::None;
             }
             Verbatim::Html(html) if !(html.ends_on_blank() && blocks::shape(inner) == Shape::Blank) => {
-                self.copy(inner, at + text, html.block());
+                self.html_line(inner, at + text, html);
                 if html.ends_on(inner) {
                     self.verbatim = Verbatim::None;
                 }
@@ -90,6 +90,19 @@ impl Driver<'_, '_> {
         if !html.ends_on(line) {
             self.verbatim = Verbatim::Html(html);
         }
+    }
+
+    /// A line of raw HTML. All but comments are text to the parser, where a link's definition would vanish.
+    fn html_line(&mut self, line: &str, at: usize, html: Html) {
+        let vanishes = if html.is_comment() { None } else { blocks::label_of_definition(line) };
+        let (before, rest) = line.split_at(vanishes.unwrap_or(0));
+        self.start_line(html.block(), false, at);
+        self.write_raw(before, at);
+        if vanishes.is_some() {
+            self.writer.mark("\\");
+        }
+        self.write_raw(rest, at + before.len());
+        self.writer.end();
     }
 
     /// Whether a line is the head of a table: the next is the row below a head.
