@@ -102,6 +102,32 @@ fn nothing_outside_the_site_is_published() {
 }
 
 #[test]
+fn a_picture_that_stops_the_build_is_named_with_the_line_that_shows_it() {
+    let folder = Folder::new();
+    folder.pipe("content/a/图.png");
+    folder.pipe("content/b.png");
+    folder.pipe("content/unnamed.png");
+    symlink("/dev/null", folder.path("content/cover.png")).unwrap();
+    folder.write("content/a/i.md", ARTICLE.replace("因为", "因为\n\n![图](图.png)\n\n[b](/b.png)\n\n"));
+    folder.write("content/c.md", ARTICLE.replace("title: 题", "title: 丙\ncover: cover.png"));
+    let ended = folder.build();
+    assert_eq!(ended.code, Some(1), "{}", ended.said);
+    let told: Vec<&str> = ended
+        .said
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("--> ").or_else(|| line.trim().strip_prefix("::: ")))
+        .collect();
+    let wanted = [
+        ("content/a/图.png", Some("content/a/i.md:10:6")),
+        ("content/b.png", Some("content/a/i.md:12:5")),
+        ("content/cover.png", Some("content/c.md:3:8")),
+        ("content/unnamed.png", None),
+    ];
+    let wanted: Vec<&str> = wanted.iter().flat_map(|(file, line)| [Some(*file), *line]).flatten().collect();
+    assert_eq!(told, wanted, "{}", ended.said);
+}
+
+#[test]
 fn a_theme_may_lie_elsewhere_because_it_is_the_publishers_own() {
     let elsewhere = tempfile::tempdir().unwrap();
     fs::create_dir(elsewhere.path().join("static")).unwrap();

@@ -16,6 +16,7 @@ mod memo;
 mod menu;
 mod missing;
 mod pictures;
+mod pointed;
 mod press;
 mod produce;
 mod published;

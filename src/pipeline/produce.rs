@@ -7,6 +7,7 @@ use super::beside::{self, Asset};
 use super::foreign;
 use super::indexing::Indexing;
 use super::menu;
+use super::pointed;
 use super::press::Press;
 use super::references::References;
 use super::texts::Files;
@@ -70,6 +71,7 @@ impl Pipeline {
                 rendered = whole.put(sink, stats, &mut diagnostics)?;
             }
         }
+        pointed::add(&graph, &plan.addresses, &mut diagnostics);
         let Plan { mut pages, .. } = plan;
         outcome.rendered = rendered.into_iter().map(|place| std::mem::take(&mut pages[place].path)).collect();
         outcome.rendered.sort_unstable();

@@ -75,6 +75,7 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("give one of them a `slug` of its own", "给其中一个写上自己的 `slug`"),
     ("write both alike, or let more than a sign tell them apart", "写成一样的，或者不要只差一个符号"),
     ("claims it too", "也要用它"),
+    ("named here", "这里提到它"),
     ("an alias of \"{}\"", "“{}”的别名"),
     ("the speaker \"{}\"", "说话人“{}”"),
     ("the tag \"{}\"", "标签“{}”"),
