@@ -65,6 +65,7 @@ struct JsonCut<'a> {
 struct JsonDecoration<'a> {
     line: u32,
     reason: &'a str,
+    text: String,
 }
 
 /// One JSON object: what `inspect --json` prints.
@@ -98,7 +99,11 @@ pub fn json(inspection: &Inspection) -> String {
         cut: cut.into_iter().map(|cut| json_cut(cut, &inspection.body)).collect(),
         decoration: decoration
             .into_iter()
-            .map(|cut| JsonDecoration { line: cut.from, reason: &cut.reason })
+            .map(|cut| JsonDecoration {
+                line: cut.from,
+                reason: &cut.reason,
+                text: cut_text(cut, &inspection.body),
+            })
             .collect(),
         diagnostics: inspection.diagnostics.iter().map(Into::into).collect(),
     };
@@ -113,7 +118,7 @@ fn json_cut<'a>(cut: &'a Cut, body: &Body) -> JsonCut<'a> {
 fn cut_text(cut: &Cut, body: &Body) -> String {
     let lines = body.lines().iter().filter(|line| (cut.from..=cut.to).contains(&line.number));
     let words =
-        lines.filter(|line| line.block != Block::Blank).map(|line| interview::plain_text(body.line(line)));
+        lines.filter(|line| line.block != Block::Blank).map(|line| interview::words_of(body.line(line)));
     words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n")
 }
 

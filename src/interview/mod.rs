@@ -46,6 +46,7 @@ use std::sync::Arc;
 use crate::article::{Body, Metadata};
 use crate::config::Rules;
 use crate::diagnostic::{Code, Diagnostic, Place, Reported};
+use crate::markdown::html::says_nothing;
 
 /// What one file shows by itself. Pure; holds no text but names, titles and excerpts.
 pub fn read(path: &Arc<str>, metadata: &Metadata, body: &Body, rules: &Rules) -> Reported<Finding> {
@@ -76,4 +77,16 @@ pub fn settle(
 /// What a reader sees of Markdown text: no marks, addresses or pictures; white space at its ends removed.
 pub fn plain_text(text: &str) -> String {
     plain::plain(text).into_owned()
+}
+
+/// The same with the words that describe pictures: what is to be named of text that no page shows.
+pub fn words_of(text: &str) -> String {
+    let mut words = vec![plain::plain(text)];
+    links::each(text, |link| {
+        if link.picture && !says_nothing(link.text) {
+            words.push(plain::plain(link.text));
+        }
+    });
+    words.retain(|words| !words.is_empty());
+    words.join(" ")
 }

@@ -167,7 +167,7 @@ pub struct Related {
     pub identity: Option<Identity>,
     /// The card's picture.
     pub image: Option<String>,
-    /// 1-based line of the author's file.
+    /// 1-based line of the author's file that the title stands on.
     pub line: u32,
 }
 

@@ -2,9 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::graph::Entry;
-
-/// What exporters write where an author wrote nothing.
-const EMPTY: &[&str] = &["", "图片", "Image", "image", "img", "picture"];
+use crate::markdown::html::says_nothing;
 
 /// One note for an article: how many pictures have no words, at the first of them.
 pub(super) fn without_words(entry: &Entry<'_>, text: &str) -> Option<Diagnostic> {
@@ -13,7 +11,7 @@ pub(super) fn without_words(entry: &Entry<'_>, text: &str) -> Option<Diagnostic>
     let mut silent = body.match_indices("![").filter_map(|(at, _)| {
         let (words, _) = body[at + 2..].split_once(']')?;
         let follows = body[at + 3 + words.len()..].starts_with('(');
-        (follows && EMPTY.contains(&words.trim())).then_some(start + at)
+        (follows && says_nothing(words)).then_some(start + at)
     });
     let first = silent.next()?;
     let count = 1 + silent.count();

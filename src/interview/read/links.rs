@@ -243,7 +243,9 @@ impl<'b> Finder<'b> {
             link.end = line.end;
             link.count.add(Count::of(text, &mut self.scratch));
             if let Some(target) = &mut link.target {
-                Arc::make_mut(target).title = plain(text).into_owned();
+                let target = Arc::make_mut(target);
+                target.title = plain(text).into_owned();
+                target.line = self.body.line_at(line.start);
             }
         }
     }
@@ -284,9 +286,12 @@ impl<'b> Finder<'b> {
         if cards.len() != cells.len() || !cells.iter().all(|cell| is_title(&plain(cell))) {
             return false;
         }
+        let number = self.body.line_at(line.start);
         for (card, cell) in cards.iter_mut().rev().zip(&cells) {
             if let Some(target) = &mut card.target {
-                Arc::make_mut(target).title = title_of(cell);
+                let target = Arc::make_mut(target);
+                target.title = title_of(cell);
+                target.line = number;
             }
         }
         if let Some(last) = self.found.last_mut() {

@@ -29,6 +29,7 @@ pub use escape::{attribute as escape_attribute, text as escape_text};
 pub use guard::{GUARD, GuardRules, push as push_guarded};
 pub use options::{Flavour, Links, NoLinks, Options, Picture, Target, Wording};
 pub use outline::heading_id;
+pub use pieces::says_nothing;
 pub use plain::{push_text, text_of, without_wrapper};
 
 #[cfg(test)]

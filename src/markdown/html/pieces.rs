@@ -29,6 +29,12 @@ const SOURCES: [&str; 7] = ["| 来源：", "｜来源：", "|来源：", "| 图�
 /// Alternative texts that exporters and editors write for pictures without one.
 const EMPTY_WORDS: [&str; 7] = ["图片", "图像", "image", "img", "picture", "photo", "alt"];
 
+/// Whether an alternative text is none: it was written for a picture without one.
+pub fn says_nothing(alt: &str) -> bool {
+    let alt = alt.trim();
+    alt.is_empty() || EMPTY_WORDS.iter().any(|word| alt.eq_ignore_ascii_case(word))
+}
+
 /// A picture as the text names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shown {
@@ -166,7 +172,7 @@ pub(super) fn read_picture<'t>(tag: &Tag<'_>, events: &mut impl Iterator<Item = 
         }
         _ => (String::new(), String::new()),
     };
-    if EMPTY_WORDS.iter().any(|word| alt.trim().eq_ignore_ascii_case(word)) {
+    if says_nothing(&alt) {
         alt.clear();
     }
     Shown { url, title, alt, link: None }

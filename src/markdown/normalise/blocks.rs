@@ -196,8 +196,10 @@ fn behind_label(text: &str) -> Option<usize> {
 
 /// Where the label of a link's definition would begin on a line that is copied, in whatever quotes and items.
 pub(super) fn label_of_definition(line: &str) -> Option<usize> {
-    let is_mark =
-        |it: char| it.is_ascii_digit() || matches!(it, ' ' | '\t' | '>' | '*' | '+' | '-' | '.' | ')');
+    let is_mark = |it: char| {
+        let changes = plain_in_code(it) != Some(it);
+        changes || it.is_ascii_digit() || matches!(it, ' ' | '\t' | '>' | '*' | '+' | '-' | '.' | ')')
+    };
     let text = line.trim_start_matches(is_mark);
     let begins = text.starts_with('[') && (text.contains("]:") || !text.contains(']'));
     begins.then_some(line.len() - text.len())
