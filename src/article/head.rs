@@ -76,7 +76,14 @@ impl<'a> Head<'a> {
             Field::Translator => self.metadata.translator = Some(address::shown(text).to_owned()),
             Field::Editor => self.metadata.editor = Some(address::shown(text).to_owned()),
             Field::Place => self.metadata.place = (text != "未知地区").then(|| text.to_owned()),
-            Field::Source => self.fill_source(text),
+            Field::Source => {
+                self.fill_source(text);
+                if self.metadata.source.is_none() {
+                    let message = format!("\"{text}\" is no address, so no page shows it as the source");
+                    let fault = Diagnostic::note(Code::BadFrontMatter, message);
+                    self.report(range, fault.help("write an address; who wrote it is the `author`"));
+                }
+            }
             Field::Cover => self.metadata.cover = Some(address::upgraded(address::inside(text)).into_owned()),
             Field::Summary => self.metadata.summary = Some(text.to_owned()),
             Field::Series => self.metadata.series = Some(text.to_owned()),

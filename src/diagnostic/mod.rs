@@ -75,7 +75,15 @@ impl Diagnostic {
     }
 
     fn new(code: Code, severity: Severity, message: String) -> Self {
-        Self { code, severity, message, place: None, others: Vec::new(), help: None, fix: None }
+        Self {
+            code,
+            severity,
+            message: clipped(message),
+            place: None,
+            others: Vec::new(),
+            help: None,
+            fix: None,
+        }
     }
 
     /// Says where the fault is.
@@ -117,6 +125,15 @@ impl Diagnostic {
         self.fix = Some(Fix { text: text.into(), elsewhere: Vec::new() });
         self
     }
+}
+
+/// A message without the middle of what it quotes, where that is longer than anybody reads.
+fn clipped(message: String) -> String {
+    const BEGINNING: usize = 200;
+    const END: usize = 100;
+    let Some((beginning, _)) = message.char_indices().nth(BEGINNING) else { return message };
+    let Some((end, _)) = message.char_indices().rev().nth(END) else { return message };
+    if end <= beginning { message } else { format!("{}…{}", &message[..beginning], &message[end..]) }
 }
 
 /// How diagnostics are written down.

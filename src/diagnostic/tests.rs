@@ -136,3 +136,13 @@ fn a_place_is_right_whatever_the_offsets() {
     assert_eq!(shown(11..99), (2, 2, "四".into(), 3));
     assert_eq!(shown(99..100), (3, 1, String::new(), 1));
 }
+
+#[test]
+fn what_is_quoted_is_no_longer_than_anybody_reads() {
+    let long = "长".repeat(200_000);
+    let fault = Diagnostic::error(Code::BadDate, format!("\"{long}\" is no date"));
+    assert_eq!(fault.message.chars().count(), 302);
+    assert!(fault.message.starts_with("\"长") && fault.message.ends_with("长\" is no date"));
+    let short = format!("\"{}\" is no date", &long[..3 * 285]);
+    assert_eq!(Diagnostic::error(Code::BadDate, short.clone()).message, short);
+}

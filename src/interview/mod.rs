@@ -83,8 +83,10 @@ pub fn plain_text(text: &str) -> String {
 pub fn words_of(text: &str) -> String {
     let mut words = vec![plain::plain(text)];
     links::each(text, |link| {
-        if link.picture && !says_nothing(link.text) {
-            words.push(plain::plain(link.text));
+        if link.picture {
+            let title = text[link.address + link.url.len()..link.end - 1].trim();
+            let said = [link.text, title.trim_matches(['"', '\'', '(', ')'])];
+            words.extend(said.into_iter().filter(|said| !says_nothing(said)).map(plain::plain));
         }
     });
     words.retain(|words| !words.is_empty());

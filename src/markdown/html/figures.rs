@@ -8,6 +8,14 @@ use super::document::{Document, Located};
 use super::pieces::{self, Piece, Shown};
 use super::{address, escape, inline, plain};
 
+/// What stands beside a picture.
+struct Around<'a> {
+    /// Describes the picture where it has no words of its own; shown by the caller.
+    caption: &'a str,
+    /// Its title, where nobody else shows it.
+    title: &'a str,
+}
+
 impl<'t> Document<'t, '_> {
     /// Takes a paragraph's events to its end and writes them as figures and paragraphs.
     pub(super) fn picture_paragraph(&mut self, range: Range<usize>, out: &mut String) {
@@ -87,7 +95,7 @@ impl<'t> Document<'t, '_> {
             match event {
                 Event::Start(tag @ Tag::Image { .. }) => {
                     let shown = pieces::read_picture(&tag, &mut words);
-                    self.write_picture(&shown, "", out);
+                    self.write_picture(&shown, Around { title: &shown.title, caption: "" }, out);
                 }
                 Event::Text(text) if self.link.is_none() && inline::may_hold_address(&text) => {
                     let mut whole = text.into_string();
@@ -108,7 +116,7 @@ impl<'t> Document<'t, '_> {
     pub(super) fn inline_picture(&mut self, tag: &Tag<'t>, out: &mut String) {
         self.depth -= 1;
         let shown = pieces::read_picture(tag, &mut self.events);
-        self.write_picture(&shown, "", out);
+        self.write_picture(&shown, Around { title: &shown.title, caption: "" }, out);
     }
 
     /// Two pictures in a row are a pair; more are figures of their own, the caption with the last.
@@ -119,17 +127,21 @@ impl<'t> Document<'t, '_> {
             let last = pair || index + 1 == row.len();
             let start = out.len();
             out.push_str(if pair && self.is_page() { "<figure class=\"pair\">" } else { "<figure>" });
-            let shown = figure
-                .iter()
-                .filter(|shown| self.write_picture(shown, if last { &words } else { "" }, out))
-                .count();
+            let caption = caption.filter(|_| last);
+            let words = if last { words.as_str() } else { "" };
+            let mut shown = 0;
+            for (place, picture) in figure.iter().enumerate() {
+                let is_caption = caption.is_none() && place == 0;
+                let title = if is_caption { "" } else { picture.title.as_str() };
+                shown += usize::from(self.write_picture(picture, Around { caption: words, title }, out));
+            }
             if shown == 0 {
                 // Nothing but words is left of a picture whose address may not pass.
                 out.truncate(start);
-                self.write_refused(figure, out);
+                self.write_refused(figure, caption, out);
                 continue;
             }
-            match caption.filter(|_| last) {
+            match caption {
                 Some(caption) => out.extend(["<figcaption>", caption, "</figcaption>"]),
                 None if !figure[0].title.is_empty() => {
                     out.push_str("<figcaption>");
@@ -142,21 +154,26 @@ impl<'t> Document<'t, '_> {
         }
     }
 
-    fn write_refused(&self, figure: &[Shown], out: &mut String) {
-        for shown in figure.iter().filter(|shown| !shown.alt.is_empty()) {
+    fn write_refused(&self, figure: &[Shown], caption: Option<&str>, out: &mut String) {
+        for words in figure.iter().map(Shown::words).filter(|words| !words.is_empty()) {
             out.push_str("<p>");
-            escape::text(&shown.alt, out);
+            escape::text(&words, out);
             out.push_str("</p>\n");
         }
+        out.extend(caption.into_iter().flat_map(|caption| ["<p>", caption, "</p>\n"]));
     }
 
-    /// Writes a picture, which `caption` describes where it has no words of its own. If its address may not pass, its
-    /// words are written instead and `false` is returned.
-    fn write_picture(&mut self, shown: &Shown, caption: &str, out: &mut String) -> bool {
+    /// Writes a picture. If its address may not pass, its words are written instead and `false` is returned.
+    fn write_picture(
+        &mut self,
+        shown: &Shown,
+        Around { caption, title }: Around<'_>,
+        out: &mut String,
+    ) -> bool {
         let known = self.options.links.picture(&shown.url);
         let url = known.as_ref().map_or(shown.url.as_str(), |picture| &picture.url);
         if !address::is_picture(url) {
-            escape::text(&shown.alt, out);
+            escape::text(&shown.words(), out);
             return false;
         }
         let linked = shown.link.as_deref().is_some_and(|link| self.write_link_tag(link, "", out).is_some());
@@ -172,6 +189,11 @@ impl<'t> Document<'t, '_> {
             (_, alt) => escape::attribute(alt, out),
         }
         out.push('"');
+        if !title.is_empty() && title != shown.alt {
+            out.push_str(" title=\"");
+            escape::attribute(title, out);
+            out.push('"');
+        }
         if let Some((width, height)) = known.as_ref().and_then(|picture| picture.size) {
             out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
         }

@@ -1,5 +1,7 @@
 //! A paragraph with pictures, taken apart: which pictures stand for themselves, and which words are a caption.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::document::Located;
@@ -43,6 +45,18 @@ pub(super) struct Shown {
     pub(super) alt: String,
     /// Where it leads, if it is linked.
     pub(super) link: Option<String>,
+}
+
+impl Shown {
+    /// What is said of it, for where it is not shown.
+    pub(super) fn words(&self) -> Cow<'_, str> {
+        match (self.alt.as_str(), self.title.as_str()) {
+            (alt, "") => alt.into(),
+            ("", title) => title.into(),
+            (alt, title) if alt == title => alt.into(),
+            (alt, title) => format!("{alt} {title}").into(),
+        }
+    }
 }
 
 /// A piece of a paragraph with pictures.

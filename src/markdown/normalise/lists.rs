@@ -79,13 +79,19 @@ impl<'d> Driver<'d, '_> {
         self.writer.pad(spaces);
         self.items.push(item);
         let shape = blocks::shape(&line[text..]);
-        let is_text = matches!(shape, Shape::Text { .. } | Shape::Rule | Shape::Underline(_));
+        // Words behind a fence that a quote begins would be taken for the name of a language.
+        let is_quoted_fence = || {
+            let quoted = line[text..].trim_start_matches(['>', ' ']);
+            shape == Shape::Quote && matches!(blocks::shape(quoted), Shape::Fence(..))
+        };
+        let is_text =
+            matches!(shape, Shape::Text { .. } | Shape::Rule | Shape::Underline(_)) || is_quoted_fence();
         self.writer.end_prefix(is_text);
         if let Shape::Fence(mark, length, _) = shape {
             self.write_raw(&line[text..], at + text);
             self.writer.end();
             self.open = Block::Blank;
-            self.open_fence(&line[text..], at + text, mark, length);
+            self.open_fence(&line[text..], at + text, (mark, length), item.written);
         } else {
             self.unit.add(&line[text..], at + text, self.unusual);
         }

@@ -16,8 +16,8 @@ pub(super) enum Verbatim {
     /// Nothing.
     #[default]
     None,
-    /// A fence of this many characters.
-    Fence(u8, usize),
+    /// A fence of this many characters, in an item whose text we write at this column; 0 outside items.
+    Fence(u8, usize, usize),
     /// Raw HTML.
     Html(Html),
     /// A table of so many columns; none before the row below its head.
@@ -35,7 +35,11 @@ impl Driver<'_, '_> {
         let is_inside = container.depth == self.container.depth;
         match self.verbatim {
             _ if !is_inside => self.verbatim = Verbatim::None,
-            Verbatim::Fence(mark, length) => {
+            // What stands before an item's text is none of the item (CommonMark 0.31.2 §5.2).
+            Verbatim::Fence(.., column) if blocks::indent(inner) < column && !inner.trim().is_empty() => {
+                self.verbatim = Verbatim::None;
+            }
+            Verbatim::Fence(mark, length, _) => {
                 self.copy(inner, at + text, Block::Code);
                 if matches!(blocks::shape(inner), Shape::Fence(other, long, true) if other == mark && long >= length)
                 {
@@ -73,14 +77,16 @@ impl Driver<'_, '_> {
         self.blanks = self.blanks.min(1);
         self.separate(Block::Code);
         self.copy(line, at, Block::Code);
-        self.open_fence(line, at, mark, length);
+        let column = self.items.last().map_or(0, |item| item.written);
+        let inside = blocks::indent(line) >= column;
+        self.open_fence(line, at, (mark, length), if inside { column } else { 0 });
     }
 
     /// Takes the lines below a fence as they are.
-    pub(super) fn open_fence(&mut self, line: &str, at: usize, mark: u8, length: usize) {
+    pub(super) fn open_fence(&mut self, line: &str, at: usize, (mark, length): (u8, usize), column: usize) {
         let words = line.len() - line.trim_start().len() + length;
         self.cues.extend(Cue::of_fence(line.get(words..).unwrap_or_default(), at + words));
-        self.verbatim = Verbatim::Fence(mark, length);
+        self.verbatim = Verbatim::Fence(mark, length, column);
     }
 
     pub(super) fn begin_html(&mut self, line: &str, at: usize, html: Html) {
