@@ -72,3 +72,12 @@ fn numbered_questions_are_questions() {
     assert_eq!(shape_of("答"), Shape::Answer);
     assert!(Class::of("主持人A").numbered && Class::of("主持人A").shape == Shape::Part);
 }
+
+#[test]
+fn a_verb_behind_a_name_says_the_part() {
+    for (printed, role) in [("林若川问", Role::Host), ("林若川提问", Role::Host), ("林若川答", Role::Guest)]
+    {
+        let class = Class::of(printed);
+        assert_eq!((class.core, class.role), ("林若川", Some(role)), "{printed}");
+    }
+}

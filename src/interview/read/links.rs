@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use super::super::finding::{Count, Link};
-use super::super::links::{PrintedLink, anchors};
+use super::super::links::{PrintedLink, anchors, each};
 use super::super::plain::plain;
 use super::super::reading::Related;
 use super::super::word_list::WordList;
@@ -19,6 +19,7 @@ use super::cards::{
 use super::seen::Seen;
 use crate::article::{Block, Body, Identity, Line};
 use crate::config::Rules;
+use crate::markdown::html::says_nothing;
 
 /// Headings that a related section may have.
 const HEADINGS: &str = "往期回顾、往期精选、往期推荐、往期文章、往期内容、往期阅读、往期、更多阅读、推荐阅读、延伸阅读、扩展阅读、\
@@ -125,11 +126,31 @@ impl<'b> Finder<'b> {
     }
 
     fn end_section(&mut self, end: usize) -> usize {
+        self.name_pictures();
         self.section = self.section.saturating_add(1);
         self.begun = self.found.len();
         self.targets.clear();
         self.has_article = false;
         end
+    }
+
+    /// A card that prints no title is called what its picture is.
+    fn name_pictures(&mut self) {
+        let text = self.body.text();
+        for link in &mut self.found[self.begun..] {
+            let Some(target) = link.target.as_mut().filter(|target| target.title.is_empty()) else {
+                continue;
+            };
+            let mut words = "";
+            each(&text[link.start as usize..link.end as usize], |link| {
+                if link.picture && words.is_empty() && !says_nothing(link.text) {
+                    words = link.text;
+                }
+            });
+            if !words.is_empty() {
+                Arc::make_mut(target).title = title_of(words);
+            }
+        }
     }
 
     /// Forgets what may have been a section's; returns where it would have begun.
@@ -303,7 +324,8 @@ impl<'b> Finder<'b> {
 
     /// Takes a card whose link an exporter closed too early: `[1、[](address)title[]](address)`.
     fn broken_card(&mut self, line: &Line, first: &PrintedLink<'_>, text: &str) {
-        let title = title_of(&plain(text.split("![").next().unwrap_or(text)));
+        let before = text.split("![").next().filter(|before| before.contains(char::is_alphabetic));
+        let title = title_of(&plain(before.unwrap_or(text)));
         let printed = Printed { title, url: first.url, image: image_of(text) };
         self.target(printed, Identity::parse(first.url), line.start..line.end, line.start);
     }
