@@ -184,8 +184,11 @@ impl<'d, 'w> Driver<'d, 'w> {
             Shape::Definition(text) if self.unit.is_empty() || line.trim_start().starts_with("[^") => {
                 self.definition(line, text, at);
             }
+            // Elements that are shown as text may head a table, whose cells are more than text.
             Shape::Html(html)
-                if (self.unit.is_empty() || html != blocks::Html::Tag) && self.ends(html, at) =>
+                if (self.unit.is_empty() || html != blocks::Html::Tag)
+                    && (html.is_comment() || !self.begins_table(line))
+                    && self.ends(html, at) =>
             {
                 self.begin_html(line, at, html);
             }

@@ -74,6 +74,7 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("\"{}\" is no short WeChat address", "“{}”不是微信短链接"),
     ("write it as {}", "写成 {}"),
     ("\"{}\" is no address, so no page shows it as the source", "“{}”不是网址，所以页面上没有这个来源"),
+    ("write a list of texts", "写成一列文字"),
     ("write an address; who wrote it is the `author`", "写网址；谁写的，写在 `author` 里"),
     ("\"{}\" is no kind of file", "没有“{}”这种文件"),
     ("\"{}\" is no language", "“{}”不是语言"),
