@@ -77,6 +77,19 @@ fn a_file_that_was_touched_from_outside_is_mended() {
 }
 
 #[test]
+fn a_leftover_is_removed_unless_somebody_has_changed_it() {
+    let site = Site::new();
+    site.write(&[("a.html", "a"), ("copied.html", "same"), ("edited.html", "ours")]);
+    // What a tool has copied over itself has a new time and the bytes that it had.
+    let copied = fs::File::options().append(true).open(site.path().join("public/copied.html")).unwrap();
+    copied.set_modified(std::time::UNIX_EPOCH).unwrap();
+    fs::write(site.path().join("public/edited.html"), "mine").unwrap();
+    assert_eq!(site.write(&[("a.html", "a")]), counts(0, 1));
+    assert!(!site.exists("copied.html"));
+    assert_eq!(site.read("edited.html").as_deref(), Some("mine"));
+}
+
+#[test]
 fn an_unfinished_run_changes_nothing() {
     let site = Site::new();
     put(&site.open(), &[("a.html", "a")]);

@@ -180,7 +180,7 @@ fn beside_job(bare: &str) -> Option<&str> {
     let is_person = |name: &&str| shape(name) == Shape::Person;
     let behind = bare[job..].trim_matches([' ', '·', '、', '/']);
     let before = || bare.split([' ', '\u{3000}']).next().unwrap_or_default();
-    Some(behind).filter(|name| name.len() < bare.len() && is_person(name)).or_else(|| {
+    Some(behind).filter(is_person).or_else(|| {
         let told = job == bare.len() && before().len() < bare.len() && before().chars().all(is_han);
         Some(before()).filter(|name| told && is_person(name))
     })
