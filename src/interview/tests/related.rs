@@ -42,6 +42,13 @@ fn cards_without_a_heading_are_found_at_the_end() {
 }
 
 #[test]
+fn links_far_from_the_end_are_the_text_s_own() {
+    let (links, rest) = ("[甲文](1)\n\n[乙文](2)\n\n", "好。\n\n");
+    assert_eq!(titles(&format!("{links}{}", rest.repeat(2))), ["甲文", "乙文"]);
+    assert!(titles(&format!("{links}{}", rest.repeat(66))).is_empty());
+}
+
+#[test]
 fn what_only_sounds_like_a_section_is_none() {
     for section in [
         "推荐阅读的书籍\n\n这些书都很好，可以慢慢看。",
