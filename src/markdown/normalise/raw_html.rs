@@ -97,10 +97,10 @@ impl Html {
             b'?' => return Some(Self::Until("?>")),
             b'!' if rest.starts_with("!--") => return Some(COMMENT),
             b'!' if rest.starts_with("![CDATA[") => return Some(Self::Until("]]>")),
+            // One that goes on below its line is no author's, and might take in the text up to the next quote.
             b'!' => {
-                return rest[1..]
-                    .starts_with(|next: char| next.is_ascii_alphabetic())
-                    .then_some(Self::Until(">"));
+                let is_name = rest[1..].starts_with(|next: char| next.is_ascii_alphabetic());
+                return (is_name && rest.contains('>')).then_some(Self::Until(">"));
             }
             _ => {}
         }

@@ -84,9 +84,13 @@ impl Driver<'_, '_> {
 
     /// Takes the lines below a fence as they are.
     pub(super) fn open_fence(&mut self, line: &str, at: usize, (mark, length): (u8, usize), column: usize) {
+        self.look_behind_fence(line, at, length);
+        self.verbatim = Verbatim::Fence(mark, length, column);
+    }
+
+    fn look_behind_fence(&mut self, line: &str, at: usize, length: usize) {
         let words = line.len() - line.trim_start().len() + length;
         self.cues.extend(Cue::of_fence(line.get(words..).unwrap_or_default(), at + words));
-        self.verbatim = Verbatim::Fence(mark, length, column);
     }
 
     pub(super) fn begin_html(&mut self, line: &str, at: usize, html: Html) {
@@ -100,7 +104,11 @@ impl Driver<'_, '_> {
 
     /// A line of raw HTML. All but comments are text to the parser, where a link's definition would vanish.
     fn html_line(&mut self, line: &str, at: usize, html: Html) {
-        let vanishes = if html.is_comment() { None } else { blocks::label_of_definition(line) };
+        let is_shown = !html.is_comment();
+        let vanishes = is_shown.then(|| blocks::label_of_definition(line)).flatten();
+        if let (true, Shape::Fence(_, length, _)) = (is_shown, blocks::shape(line)) {
+            self.look_behind_fence(line, at, length);
+        }
         let (before, rest) = line.split_at(vanishes.unwrap_or(0));
         self.start_line(html.block(), false, at);
         self.write_raw(before, at);
