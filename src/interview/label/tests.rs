@@ -68,3 +68,11 @@ fn a_bold_beginning_without_a_colon_is_kept_apart() {
     assert_eq!(found, Some(("主持人Kai", false, "**主持人Kai**".len())));
     assert_eq!(scan("没有标记", &mut name), None);
 }
+
+#[test]
+fn a_letter_with_its_number_needs_no_colon() {
+    assert_eq!(seen("Q1. 你好").map(|(name, words, _)| (name, words)), Some(("Q1".to_owned(), "你好")));
+    for text in ["Q. 你好", "2024. 你好", "Q2024. 你好", "QA1. 你好"] {
+        assert_eq!(seen(text), None, "{text}");
+    }
+}
