@@ -42,6 +42,22 @@ test('a change is put in place: scroll, open details and what was typed stay', a
   expect(await page.locator('.body').innerHTML()).toBe(patched);
 });
 
+test('what was written before a page could listen is put in place, too', async ({ page }) => {
+  let letThrough;
+  const written = new Promise((done) => { letThrough = done; });
+  await page.route('**/_fangtan/events*', async (route) => {
+    await written;
+    await route.continue();
+  });
+  await page.goto(`${site.url}/writing/`);
+  await page.evaluate(() => { window.untouched = true; });
+  site.write(FILE, text('').replace('第 20 个回答', '第 20 个早写的回答'));
+  await expect(async () => expect(await (await fetch(`${site.url}/writing/`)).text()).toContain('早写的')).toPass();
+  letThrough();
+  await expect(page.getByText('这是第 20 个早写的回答。').first()).toBeAttached();
+  expect(await page.evaluate(() => window.untouched)).toBe(true);
+});
+
 test('several tabs: each that shows the article changes, others do not', async ({ context }) => {
   const [one, two, other] = [await context.newPage(), await context.newPage(), await context.newPage()];
   await one.goto(`${site.url}/writing/`);

@@ -166,13 +166,13 @@ impl Door {
         found.await.unwrap_or(Found::Missing(None))
     }
 
-    /// Events for one open page: `page=<version>&at=<address>`.
+    /// Events for one open page: `page=<stamp>&at=<address>`.
     fn events(&self, query: &str) -> Response<Reply> {
-        let (door, at, version) = (self.clone(), parameter(query, "at"), parameter(query, "page"));
+        let (door, at, stamp) = (self.clone(), parameter(query, "at"), parameter(query, "page"));
         let (sender, receiver) = tokio::sync::mpsc::channel(8);
         tokio::spawn(async move {
             let mut published = door.published.clone();
-            let mut viewer = Viewer::new(version, &published.borrow().clone());
+            let mut viewer = Viewer::new(stamp, &published.borrow().clone());
             loop {
                 let now = published.borrow_and_update().clone();
                 let found = door.ask(&at).await;

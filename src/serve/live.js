@@ -1,7 +1,7 @@
 // Keeps an open page as the site is: puts what changed in place, swaps style sheets, shows faults.
 (() => {
   const { page, mark } = document.currentScript.dataset;
-  let version = page;
+  let stamp = page;
   let events;
 
   const css = `
@@ -187,12 +187,12 @@
       return location.reload();
     }
     came = next;
-    version = page;
+    stamp = page;
   };
 
   const listen = () => {
     if (events || document.hidden) return;
-    events = new EventSource(`/_fangtan/events?page=${version}&at=${encodeURIComponent(location.pathname)}`);
+    events = new EventSource(`/_fangtan/events?page=${stamp}&at=${encodeURIComponent(location.pathname)}`);
     events.addEventListener('reload', () => location.reload());
     events.addEventListener('page', ({ data }) => put(JSON.parse(data)));
     events.addEventListener('faults', ({ data }) => {
@@ -202,7 +202,7 @@
     events.addEventListener('clear', clear);
     events.addEventListener('sheets', ({ data }) => {
       const { sheets, page } = JSON.parse(data);
-      version = page;
+      stamp = page;
       sheets.forEach(swap);
     });
     events.addEventListener('error', () => {

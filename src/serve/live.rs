@@ -1,17 +1,20 @@
 //! What is published, and what an open page has to be told when that changes.
 //!
 //! A page is told of a change only if its own bytes changed: it then gets the new ones and puts them in place. If nothing
-//! changed but style sheets, it swaps those.
+//! changed but style sheets, it swaps those. A page that connects says what it was loaded as, so that what changed between
+//! its loading and its first word, or while nobody saw it, is put in place as well.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hyper::body::Bytes;
 use serde_json::{Value, json};
+use xxhash_rust::xxh3::Xxh3;
 
 use super::desk::{Content, Found, FoundFile};
 use super::editor::Editor;
 use super::faults;
+use super::kinds::media_type;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::Unpublished;
 
@@ -39,6 +42,8 @@ pub(super) struct Published {
     /// What the last run had to say, but for notes.
     faults: Arc<[Diagnostic]>,
     files: Arc<Files>,
+    /// Changes with the files that pages show.
+    looks: u64,
     /// Pages of articles that a build would leave out.
     unpublished: Arc<BTreeMap<String, Unpublished>>,
     editor: Arc<Editor>,
@@ -55,6 +60,7 @@ impl Published {
             base: "/".into(),
             faults: Arc::from(Vec::new()),
             files: Arc::default(),
+            looks: looks(&Files::default()),
             unpublished: Arc::default(),
             editor: Arc::new(editor),
             live,
@@ -81,6 +87,7 @@ impl Published {
         Self {
             base: base.into(),
             faults,
+            looks: if Arc::ptr_eq(&self.files, &files) { self.looks } else { looks(&files) },
             files,
             unpublished: Arc::new(unpublished.iter().cloned().collect()),
             empty: failed,
@@ -114,6 +121,11 @@ impl Published {
         self.dress("", 0, faults::page(&self.faults, &self.editor).as_bytes()).into()
     }
 
+    /// What a page is loaded as: its own version and that of all that pages show.
+    pub(super) fn stamp(&self, page: u128) -> String {
+        format!("{page:032x}-{:016x}", self.looks)
+    }
+
     /// A page with what makes it live.
     pub(super) fn dress(&self, path: &str, version: u128, html: &[u8]) -> Vec<u8> {
         let mark = match self.unpublished.get(path) {
@@ -124,7 +136,7 @@ impl Published {
         if !self.live && mark.is_empty() {
             return html.to_vec();
         }
-        let live = if self.live { format!(" data-page=\"{version:032x}\"") } else { String::new() };
+        let live = if self.live { format!(" data-page=\"{}\"", self.stamp(version)) } else { String::new() };
         let script = format!("<script src=\"{OWN}live.js\"{live}{mark}></script>");
         let at = memchr::memmem::rfind(html, b"</body>").unwrap_or(html.len());
         [&html[..at], script.as_bytes(), &html[at..]].concat()
@@ -154,16 +166,16 @@ impl Shown {
 pub(super) struct Viewer {
     shows: Shown,
     files: Arc<Files>,
-    /// The page's version as it was loaded; `None` once it is known to be the one that `shows` has.
+    /// The stamp that the page was loaded with; `None` once it is known to be what `shows` has.
     loaded: Option<String>,
     faults: Arc<[Diagnostic]>,
 }
 
 impl Viewer {
-    /// A page that has just connected: it was loaded as `version`, which may be older than `now`.
-    pub(super) fn new(version: String, now: &Published) -> Self {
+    /// A page that has just connected: it was loaded with `stamp`, which may be older than `now`.
+    pub(super) fn new(stamp: String, now: &Published) -> Self {
         let (files, faults) = (now.files.clone(), Arc::from(Vec::new()));
-        Self { shows: Shown::default(), files, loaded: Some(version), faults }
+        Self { shows: Shown::default(), files, loaded: Some(stamp), faults }
     }
 
     /// What the page has to be told, now that `now` is published and `found` stands at its address.
@@ -187,8 +199,18 @@ impl Viewer {
 
     fn change(&self, now: &Published, new: &Shown) -> Option<String> {
         let reload = || Some(event("reload", &Value::Null));
+        let stamp = now.stamp(new.version);
+        let page = |sheets: &[[String; 2]]| {
+            let html = String::from_utf8_lossy(&new.bytes);
+            Some(event("page", &json!({ "html": html, "sheets": sheets, "page": stamp })))
+        };
         if let Some(loaded) = &self.loaded {
-            return if *loaded == format!("{:032x}", new.version) { None } else { reload() };
+            let kept_looks = loaded.split_once('-').map(|it| it.1) == stamp.split_once('-').map(|it| it.1);
+            return match () {
+                () if *loaded == stamp => None,
+                () if kept_looks && !new.bytes.is_empty() => page(&[]),
+                () => reload(),
+            };
         }
         let old = &self.shows;
         if old.version == new.version && Arc::ptr_eq(&self.files, &now.files) {
@@ -203,14 +225,25 @@ impl Viewer {
         }
         let address = |path: &str| format!("{}{path}", now.base);
         let addresses: Vec<_> = sheets.iter().map(|(old, new)| [address(old), address(new)]).collect();
-        let version = format!("{:032x}", new.version);
         if old.version == new.version || equal_but_for(&sheets, &old.bytes, &new.bytes) {
-            let told = json!({ "sheets": addresses, "page": version });
+            let told = json!({ "sheets": addresses, "page": stamp });
             return (!sheets.is_empty()).then(|| event("sheets", &told));
         }
-        let html = String::from_utf8_lossy(&new.bytes);
-        Some(event("page", &json!({ "html": html, "sheets": addresses, "page": version })))
+        page(&addresses)
     }
+}
+
+/// One number for the bytes of all files that a page shows or runs; data that scripts fetch when they are asked is none.
+fn looks(files: &Files) -> u64 {
+    let mut hasher = Xxh3::new();
+    let shown = ["text/css", "text/javascript", "image/", "font/"];
+    for (path, file) in
+        files.iter().filter(|(path, _)| shown.iter().any(|kind| media_type(path).starts_with(kind)))
+    {
+        hasher.update(path.as_bytes());
+        hasher.update(&file.version.to_le_bytes());
+    }
+    hasher.digest()
 }
 
 /// Paths whose version is not the one in `last`, new ones among them.
