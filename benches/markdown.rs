@@ -61,15 +61,12 @@ fn reading(text: &str, starts: &[(usize, usize)]) -> Reading {
         reason: String::new(),
     };
     let count = starts.len() as u32;
+    let speakers = vec![speaker("记者", Role::Host), speaker("Mara Ellison", Role::Guest)];
+    let turns = starts.iter().enumerate().map(turn).collect();
+    let exchange = |index| Exchange { first: index * 2, end: index * 2 + 2, anchor: None };
+    let exchanges = (0..count / 2).map(exchange).collect();
     Reading {
-        interview: Some(Interview {
-            speakers: vec![speaker("记者", Role::Host), speaker("Mara Ellison", Role::Guest)],
-            turns: starts.iter().enumerate().map(turn).collect(),
-            exchanges: (0..count / 2)
-                .map(|index| Exchange { first: index * 2, end: index * 2 + 2, anchor: None })
-                .collect(),
-            opening: String::new(),
-        }),
+        interview: Some(Interview::new(speakers, &turns, &exchanges, String::new())),
         segments: Segments::new(
             starts
                 .iter()

@@ -31,7 +31,7 @@ fn read(text: &str) -> (Body, Reading) {
 fn skeleton(text: &str) -> Vec<(String, &'static str, String)> {
     let (body, reading) = read(text);
     let Some(interview) = reading.interview else { return Vec::new() };
-    let turns = interview.turns.iter().map(|turn| {
+    let turns = interview.turns().into_iter().map(|turn| {
         let (name, role) = match turn.voice {
             Voice::Printed(index) => {
                 let speaker = &interview.speakers[usize::from(index.0)];
@@ -182,13 +182,13 @@ proptest! {
         if let Some(interview) = reading.interview {
             let mut next = 0;
             let mut anchors = std::collections::BTreeSet::new();
-            for exchange in &interview.exchanges {
+            for exchange in &interview.exchanges() {
                 prop_assert_eq!(exchange.first, next);
                 prop_assert!(exchange.end > exchange.first);
-                prop_assert!(exchange.anchor.as_ref().is_none_or(|anchor| anchors.insert(anchor.as_str().to_owned())));
+                prop_assert!(exchange.anchor.as_ref().is_none_or(|anchor| anchors.insert(anchor.to_string())));
                 next = exchange.end;
             }
-            prop_assert_eq!(next as usize, interview.turns.len());
+            prop_assert_eq!(next as usize, interview.turns().len());
         }
     }
 

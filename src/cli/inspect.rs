@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::article::{Block, Body, IdentityView};
 use crate::diagnostic::JsonDiagnostic;
-use crate::interview::{self, Cut, CutKind, Interview, Speaker, Turn, Voice};
+use crate::interview::{self, Anchor, Cut, CutKind, Interview, Speaker, Turn, Voice};
 use crate::pipeline::Inspection;
 use crate::wording::Language;
 
@@ -38,7 +38,7 @@ struct JsonTurn<'a> {
     speaker: &'a str,
     role: &'static str,
     line: u32,
-    anchor: Option<&'a str>,
+    anchor: Option<Anchor>,
     labelled: bool,
     text: String,
 }
@@ -136,17 +136,17 @@ fn who<'a>(turn: &Turn, interview: &'a Interview) -> (&'a str, &'static str) {
 fn turns<'a>(inspection: &'a Inspection, interview: &'a Interview) -> Vec<JsonTurn<'a>> {
     let texts = interview::spoken(&inspection.body, &inspection.reading, interview);
     let anchors =
-        interview.exchanges.iter().map(|exchange| (exchange.first as usize, exchange.anchor.as_ref()));
+        interview.exchanges().into_iter().map(|exchange| (exchange.first as usize, exchange.anchor));
     let mut anchors = anchors.peekable();
-    let said = interview.turns.iter().zip(texts).enumerate();
+    let said = interview.turns().into_iter().zip(texts).enumerate();
     said.map(|(at, (turn, text))| {
         let anchor = anchors.next_if(|(first, _)| *first == at).and_then(|(_, anchor)| anchor);
-        let (speaker, role) = who(turn, interview);
+        let (speaker, role) = who(&turn, interview);
         JsonTurn {
             speaker,
             role,
             line: turn.line,
-            anchor: anchor.map(interview::Anchor::as_str),
+            anchor,
             labelled: matches!(turn.voice, Voice::Printed(_)),
             text,
         }

@@ -135,7 +135,8 @@ impl Doubts<'_> {
     /// An interview that little speaks for.
     fn thin(&self, interview: &Interview) -> Option<Diagnostic> {
         let help = "say `interview: false` in the front matter if it is none, `interview: true` if it is";
-        let first = interview.turns.first()?;
+        let all = interview.turns();
+        let first = all.first()?;
         if interview.speakers.is_empty() {
             let message = "taken as an interview by its questions alone; no names are printed";
             return Some(self.warning(first.line, message.to_owned()).help(help));
@@ -154,7 +155,7 @@ impl Doubts<'_> {
             return Some(self.warning(first.line, message).help(help));
         }
         let asked: u32 = taken().map(|voice| voice.asks).sum();
-        let numbered = interview.turns.iter().any(|turn| matches!(turn.voice, Said::Unprinted(_)));
+        let numbered = all.iter().any(|turn| matches!(turn.voice, Said::Unprinted(_)));
         let hosted =
             numbered || taken().any(|voice| voice.strength == Strength::Strong && voice.role.is_some());
         let message = "taken as an interview, though nobody asks in it";
@@ -163,12 +164,13 @@ impl Doubts<'_> {
 
     /// Speakers of whom nothing tells whether they ask or answer.
     fn without_part(&self, interview: &Interview) -> Option<Diagnostic> {
+        let all = interview.turns();
         let turns = |index: usize| {
             let of_speaker = |turn: &&super::reading::Turn| match turn.voice {
                 Said::Printed(speaker) => usize::from(speaker.0) == index,
                 Said::Unprinted(_) => false,
             };
-            (interview.turns.iter().find(of_speaker), interview.turns.iter().filter(of_speaker).count())
+            (all.iter().find(of_speaker), all.iter().filter(of_speaker).count())
         };
         let unknown =
             interview.speakers.iter().enumerate().filter(|(_, speaker)| speaker.role == Role::Unknown);
@@ -189,7 +191,8 @@ impl Doubts<'_> {
     /// Whoever stands before colons as often as the speakers do, and was not taken for one.
     fn left_out(&self, interview: &Interview) -> Option<Diagnostic> {
         let taken = |voice: &Voice| interview.speakers.iter().any(|speaker| speaker.name == voice.name);
-        let (first, last) = (interview.turns.first()?.start, interview.turns.last()?.start);
+        let turns = interview.turns();
+        let (first, last) = (turns.first()?.start, turns.last()?.start);
         let least = self.voices.iter().filter(|voice| taken(voice)).map(|voice| voice.turns).min()?;
         let inside = |voice: &Voice| {
             let labels = self.finding.labels.iter().filter(|label| voice.names.contains(&label.name));

@@ -21,7 +21,6 @@ pub(super) fn group(turns: &[(Role, u32)]) -> Vec<Exchange> {
         }
         asked = asks;
     }
-    exchanges.shrink_to_fit();
     exchanges
 }
 

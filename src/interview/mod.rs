@@ -15,6 +15,7 @@ mod label;
 mod links;
 mod names;
 mod notes;
+mod packed;
 mod plain;
 mod read;
 mod reading;
@@ -34,6 +35,7 @@ mod word_list;
 pub use anchor::Anchor;
 pub use evidence::{Bits, Evidence, Traces};
 pub use finding::Finding;
+pub(crate) use packed::Packed;
 pub use reading::{
     Cut, CutKind, Emphasis, Exchange, Interview, Reading, Reference, Related, Role, Segment, SegmentKind,
     Segments, Speaker, SpeakerIndex, Turn, Voice,

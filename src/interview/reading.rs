@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::anchor::Anchor;
+use super::packed::Packed;
 use crate::article::Identity;
 
 /// How an article was read.
@@ -50,12 +51,49 @@ impl Reading {
 pub struct Interview {
     /// Everyone who speaks, in order of first appearance.
     pub speakers: Vec<Speaker>,
-    /// Every turn, in order.
-    pub turns: Vec<Turn>,
-    /// The turns grouped: each exchange is a run of turns; together they cover all of them.
-    pub exchanges: Vec<Exchange>,
     /// The first question, plain text, at most a few hundred bytes; for the home page.
     pub opening: String,
+    /// Exchanges that a question begins.
+    pub questions: u32,
+    turns: Packed<Vec<Turn>>,
+    exchanges: Packed<Vec<Exchange>>,
+}
+
+impl Interview {
+    /// A conversation. `exchanges` are runs of `turns` that together cover all of them.
+    pub fn new(
+        speakers: Vec<Speaker>,
+        turns: &Vec<Turn>,
+        exchanges: &Vec<Exchange>,
+        opening: String,
+    ) -> Self {
+        let questions = exchanges.iter().filter(|exchange| exchange.anchor.is_some()).count() as u32;
+        let (turns, exchanges) = (Packed::of(turns), Packed::of(exchanges));
+        Self { speakers, opening, questions, turns, exchanges }
+    }
+
+    /// Every turn, in order; unpacked anew each time.
+    pub fn turns(&self) -> Vec<Turn> {
+        self.turns.open()
+    }
+
+    /// Names of those who answer in a run of turns, each once.
+    pub fn answering(&self, turns: &[Turn]) -> Vec<&str> {
+        let mut names = Vec::new();
+        for turn in turns {
+            let Voice::Printed(place) = turn.voice else { continue };
+            let Some(speaker) = self.speakers.get(usize::from(place.0)) else { continue };
+            if !speaker.role.asks() && !names.contains(&speaker.name.as_str()) {
+                names.push(speaker.name.as_str());
+            }
+        }
+        names
+    }
+
+    /// The turns grouped, in order; unpacked anew each time.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        self.exchanges.open()
+    }
 }
 
 /// Somebody who speaks.
@@ -117,7 +155,7 @@ pub enum Voice {
 }
 
 /// One speaker's run.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Turn {
     /// Whose words.
     pub voice: Voice,
@@ -146,7 +184,7 @@ pub enum Emphasis {
 }
 
 /// A question and its answers; or answers alone, where a conversation opens without a question.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Exchange {
     /// The first of [`Interview::turns`].
     pub first: u32,
@@ -219,7 +257,7 @@ pub enum CutKind {
 /// The body of an article, piece by piece, without gap or overlap.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Segments {
-    starts: Vec<(u32, SegmentKind)>,
+    starts: Packed<Vec<(u32, SegmentKind)>>,
     length: u32,
 }
 
@@ -258,7 +296,7 @@ pub enum SegmentKind {
 impl Segments {
     /// A body that is prose from end to end.
     pub fn prose(length: u32) -> Self {
-        Self { starts: vec![(0, SegmentKind::Prose)], length }
+        Self { starts: Packed::of(&vec![(0, SegmentKind::Prose)]), length }
     }
 
     /// A body cut up at `starts`; the first piece is prose if nothing starts at 0, empty pieces vanish, and starts
@@ -276,16 +314,16 @@ impl Segments {
                 _ => kept.push(piece),
             }
         }
-        kept.shrink_to_fit();
-        Self { starts: kept, length }
+        Self { starts: Packed::of(&kept), length }
     }
 
     /// The pieces, in order; they cover the body.
-    pub fn iter(&self) -> impl Iterator<Item = Segment> + '_ {
-        self.starts.iter().enumerate().map(|(index, (start, kind))| Segment {
-            start: *start,
-            end: self.starts.get(index + 1).map_or(self.length, |(next, _)| *next),
-            kind: *kind,
+    pub fn iter(&self) -> impl Iterator<Item = Segment> + use<> {
+        let length = self.length;
+        let mut starts = self.starts.open().into_iter().peekable();
+        std::iter::from_fn(move || {
+            let (start, kind) = starts.next()?;
+            Some(Segment { start, end: starts.peek().map_or(length, |(next, _)| *next), kind })
         })
     }
 }

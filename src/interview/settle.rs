@@ -25,7 +25,7 @@ use crate::diagnostic::Reported;
 pub(super) fn settle(path: &Arc<str>, finding: &Finding, known: Known<'_>) -> Reported<Reading> {
     let (voices, groups) = speakers::voices(finding, known);
     let interview = conversation(finding, &voices, &groups, known);
-    let turns: &[Turn] = interview.as_ref().map_or(&[], |interview| &interview.turns);
+    let turns = interview.as_ref().map_or_else(Vec::new, Interview::turns);
     // Words may begin on a later line than their label.
     let starts: Vec<u32> = turns.iter().flat_map(|turn| [turn.start, turn.words]).collect();
     let cards = related::related(finding, known.metadata, turns.last().map_or(0, |last| last.start + 1));
@@ -34,7 +34,7 @@ pub(super) fn settle(path: &Arc<str>, finding: &Finding, known: Known<'_>) -> Re
     let grounds = Grounds { evidence: known.evidence, account, turns: &starts, related: cards.end() };
     let cuts = if keep { Vec::new() } else { tail::cut(&finding.edges, &grounds) };
     let adornments = if keep { Vec::new() } else { adornment::cut(finding, &grounds, &cuts) };
-    let segments = pieces::lay_out(finding, turns, &cards.spans, &cuts, &adornments);
+    let segments = pieces::lay_out(finding, &turns, &cards.spans, &cuts, &adornments);
     let mut count = finding.count;
     count.remove(cards.count);
     cuts.iter().for_each(|cutting| count.remove(cutting.count()));
@@ -118,7 +118,7 @@ fn assemble(finding: &Finding, voices: &[speakers::Voice], starts: &[Start], kno
     let asked: Vec<(Role, u32)> = starts.iter().map(|start| (role_of(start), start.label.hash)).collect();
     let opening = opening(finding, starts, role_of);
     let speakers = speaking.iter().zip(roles).map(|(voice, role)| speaker(voice, role, finding)).collect();
-    Interview { speakers, turns, exchanges: exchange::group(&asked), opening }
+    Interview::new(speakers, &turns, &exchange::group(&asked), opening)
 }
 
 fn speaker(voice: &speakers::Voice, (role, reason): (Role, &str), finding: &Finding) -> Speaker {

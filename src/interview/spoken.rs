@@ -11,10 +11,11 @@ use crate::article::{Block, Body};
 
 /// The words of every turn, a line for each logical line.
 pub fn spoken(body: &Body, reading: &Reading, interview: &Interview) -> Vec<String> {
-    let mut texts = vec![String::new(); interview.turns.len()];
+    let turns = interview.turns();
+    let mut texts = vec![String::new(); turns.len()];
     for segment in reading.segments.iter() {
         let (turn, start) = match segment.kind {
-            SegmentKind::Turn(turn) => (turn as usize, interview.turns[turn as usize].words),
+            SegmentKind::Turn(turn) => (turn as usize, turns[turn as usize].words),
             SegmentKind::Continued(turn) => (turn as usize, segment.start),
             _ => continue,
         };

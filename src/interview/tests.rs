@@ -39,7 +39,7 @@ pub(super) fn turns(text: &str) -> Vec<String> {
         let words: String = plain_text(line).chars().take(4).collect();
         format!("{} {name} {words}", role.as_str())
     };
-    interview.turns.iter().map(line).collect()
+    interview.turns().iter().map(line).collect()
 }
 
 const EXPORT: &str = "# 晚风周刊对谈Mara Ellison：模型为什么会说谎
@@ -97,7 +97,7 @@ fn an_export_is_read_from_end_to_end() {
     );
     let (body, reading) = reading(EXPORT);
     let interview = reading.interview.as_ref().unwrap();
-    assert_eq!(interview.exchanges.len(), 2);
+    assert_eq!(interview.exchanges().len(), 2);
     assert_eq!(interview.opening, "模型为什么会说谎？");
     let titles: Vec<&str> = reading.related.iter().map(|related| related.title.as_str()).collect();
     assert_eq!(titles, ["第一篇旧文", "第二篇旧文"]);

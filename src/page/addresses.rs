@@ -217,8 +217,7 @@ fn asked(graph: &Graph<'_>) -> Vec<(Option<i16>, Vec<ArticleId>)> {
     let mut years: BTreeMap<Option<i16>, Vec<ArticleId>> = BTreeMap::new();
     for id in graph.articles() {
         let entry = graph.entry(id);
-        let exchanges = entry.reading.interview.as_ref().map_or(&[][..], |interview| &interview.exchanges);
-        if exchanges.iter().any(|exchange| exchange.anchor.is_some()) {
+        if entry.reading.interview.as_ref().is_some_and(|interview| interview.questions > 0) {
             years.entry(entry.metadata.date.map(|date| date.year())).or_default().push(id);
         }
     }

@@ -165,9 +165,7 @@ fn links_alike(one: &Reading, other: &Reading) -> bool {
     let related = |one: &Related, other: &Related| Related { line: other.line, ..one.clone() } == *other;
     let same_related = one.related.len() == other.related.len()
         && one.related.iter().zip(&other.related).all(|(one, other)| related(one, other));
-    let asks = |reading: &Reading| {
-        reading.interview.as_ref().map(|it| it.exchanges.iter().any(|exchange| exchange.anchor.is_some()))
-    };
+    let asks = |reading: &Reading| reading.interview.as_ref().map(|it| it.questions > 0);
     let speakers = |reading: &Reading| reading.interview.as_ref().map(|it| it.speakers.clone());
     same_related && asks(one) == asks(other) && speakers(one) == speakers(other)
 }

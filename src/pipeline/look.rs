@@ -56,7 +56,7 @@ impl<'s> Shop<'s> {
                 points,
                 reasons,
                 speakers: speakers.iter().map(|speaker| (speaker.name.as_str(), speaker.role)).collect(),
-                turns: reading.interview.as_ref().map_or(0, |it| it.turns.len()),
+                turns: reading.interview.as_ref().map_or(0, |it| it.turns().len()),
                 cut: reading.cut_lines(),
             }
         };
@@ -157,22 +157,23 @@ fn weigh_interview(entry: &Entry<'_>, interview: &Interview, add: &mut impl FnMu
     if interview.speakers.len() > 6 {
         add(6, format!("{} 位说话人", interview.speakers.len()));
     }
-    let turns = interview.turns.len();
-    let unprinted = interview.turns.iter().filter(|turn| matches!(turn.voice, Voice::Unprinted(_))).count();
+    let all = interview.turns();
+    let turns = all.len();
+    let unprinted = all.iter().filter(|turn| matches!(turn.voice, Voice::Unprinted(_))).count();
     if unprinted > 0 && unprinted < turns && !declared {
         add(4, format!("{unprinted} 段没有印出名字"));
     }
     if turns < 4 && !declared {
         add(8, format!("只有 {turns} 段对话"));
     }
-    if interview.exchanges.iter().all(|exchange| exchange.anchor.is_none()) {
+    if interview.questions == 0 {
         add(10, "没有认出提问".to_owned());
     }
     let once = interview.speakers.iter().enumerate().filter(|(place, _)| {
         let own = |turn: &&crate::interview::Turn| {
             matches!(turn.voice, Voice::Printed(index) if usize::from(index.0) == *place)
         };
-        turns > 6 && interview.turns.iter().filter(own).count() == 1
+        turns > 6 && all.iter().filter(own).count() == 1
     });
     let once = once.count();
     if once > 0 {

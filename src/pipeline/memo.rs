@@ -1,22 +1,23 @@
 //! What is remembered of each file.
 //!
-//! Invariant: records are sorted by path, one for each readable article of the last scan; a record's finding is that of
-//! its hash and of the memo's rules.
+//! Invariant: records are sorted by path, one for each readable article of the last scan; what a record has found is that
+//! of its hash and of the memo's rules.
 
-use std::fmt;
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::article::Metadata;
+use crate::article::{Identity, Metadata};
 use crate::diagnostic::Diagnostic;
 use crate::graph::Entry;
-use crate::interview::{Bits, Evidence, Finding, Reading, Tally, Traces};
+use crate::interview::{Bits, Evidence, Finding, Packed, Reading, Related, Tally, Traces};
 use crate::output::{Doubt, Stamp};
-use crate::source::Source;
+use crate::source::{Source, fingerprint};
 
 /// The memo tables.
 #[derive(Debug, Default)]
@@ -51,31 +52,12 @@ pub(super) struct Record {
     pub(super) metadata: Metadata,
     /// What evidence is gathered from.
     pub(super) traces: Traces,
-    pub(super) finding: Packed,
+    /// What its text shows by itself, until that is settled. It is wanted again where the evidence tips alone, and is found
+    /// again then.
+    pub(super) finding: Option<Packed<Finding>>,
     /// What reading had to say.
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) settled: Option<Settled>,
-}
-
-/// A finding as bytes: it is wanted once or never, and takes a third of the memory so.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub(super) struct Packed(pub(super) Box<[u8]>);
-
-impl Packed {
-    pub(super) fn of(finding: &Finding) -> Self {
-        Self(postcard::to_stdvec(finding).unwrap_or_default().into())
-    }
-
-    pub(super) fn open(&self) -> Finding {
-        // These bytes were made above, in this process or in one whose file has its checksum.
-        postcard::from_bytes(&self.0).unwrap_or_default()
-    }
-}
-
-impl fmt::Debug for Packed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} bytes", self.0.len())
-    }
 }
 
 /// Parts that the records are saved in, by path, so that an edit need not write them all.
@@ -125,6 +107,22 @@ impl Memo {
                 record.stamp = None;
             }
         }
+    }
+
+    /// Lets go of what no page shows, if the records at `places` are the site: why something was read so, and what an
+    /// article printed of another one of the site, which is shown as that one is.
+    pub(super) fn forget_unshown(&mut self, places: &[usize]) {
+        let identity = |place: &usize| self.records[*place].metadata.identity.as_ref();
+        let name = |identity: &Identity| fingerprint(identity.key().as_bytes());
+        let own: HashSet<u128> = places.iter().filter_map(identity).map(name).collect();
+        self.records.par_iter_mut().filter_map(|record| record.settled.as_mut()).for_each(|settled| {
+            let is_own =
+                |related: &Related| related.identity.as_ref().is_some_and(|it| own.contains(&name(it)));
+            settled.reading.forget_why();
+            for related in settled.reading.related.iter_mut().filter(|related| is_own(related)) {
+                (related.title, related.url, related.image) = (String::new(), String::new(), None);
+            }
+        });
     }
 
     /// The entries of the records at `places`, which are all settled.

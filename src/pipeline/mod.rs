@@ -223,7 +223,14 @@ impl Pipeline {
         let mut changed = None;
         for _ in 0..ATTEMPTS {
             let mut outcome = Outcome::default();
-            let site = self.understand(now, aside.published.is_some(), &mut outcome.stats)?;
+            let site = match self.understand(now, aside.published.is_some(), &mut outcome.stats) {
+                Ok(site) => site,
+                Err(Error::Restless) => {
+                    changed = self.memo.changed.take();
+                    break;
+                }
+                Err(error) => return Err(error),
+            };
             match self.produce(site, now, sink, &mut aside, outcome) {
                 Ok(outcome) => return Ok(outcome),
                 Err(produce::Stop::Stale) => {

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::memo::{Packed, Record, Settled, Shards};
+use super::memo::{Record, Settled, Shards};
 use crate::article::Metadata;
 use crate::diagnostic::Diagnostic;
 use crate::interview::Traces;
@@ -29,25 +29,8 @@ struct Written<'a> {
     /// `metadata.extra` as JSON: its values say of what type they are, which this format does not.
     extra: Option<String>,
     traces: Cow<'a, Traces>,
-    #[serde(borrow)]
-    finding: Bytes<'a>,
     diagnostics: Cow<'a, [Diagnostic]>,
     settled: Option<Cow<'a, Settled>>,
-}
-
-/// Bytes that are copied whole.
-struct Bytes<'a>(&'a [u8]);
-
-impl Serialize for Bytes<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(self.0)
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Bytes<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <&[u8]>::deserialize(deserializer).map(Bytes)
-    }
 }
 
 /// What an earlier process remembered.
@@ -154,7 +137,6 @@ impl<'a> Written<'a> {
             metadata,
             extra,
             traces: Cow::Borrowed(&record.traces),
-            finding: Bytes(&record.finding.0),
             diagnostics: Cow::Borrowed(&record.diagnostics),
             settled: record.settled.as_ref().map(Cow::Borrowed),
         }
@@ -171,7 +153,7 @@ impl<'a> Written<'a> {
             hash: self.hash,
             metadata,
             traces: self.traces.into_owned(),
-            finding: Packed(self.finding.0.into()),
+            finding: None,
             diagnostics: self.diagnostics.into_owned(),
             settled: self.settled.map(Cow::into_owned),
         })
@@ -199,7 +181,7 @@ mod tests {
             path,
             metadata,
             traces: Traces::default(),
-            finding: Packed(vec![number as u8; number].into()),
+            finding: None,
             diagnostics: vec![fault],
             settled: number.is_multiple_of(2).then(|| Settled {
                 bits: Bits::default(),

@@ -9,7 +9,7 @@ use super::produce::Stop;
 use super::shown;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::graph::{ArticleId, Graph, Name};
-use crate::interview::Reference;
+use crate::interview::{Interview, Reference};
 use crate::page::{PageKind, Plan};
 use crate::render::{Renderer, Scratch, Stale, Texts};
 
@@ -160,9 +160,9 @@ impl<'r> References<'r> {
         };
         let wanted = decoded(wanted);
         let entry = self.graph.entry(to);
-        let exchanges = entry.reading.interview.as_ref().map_or(&[][..], |interview| &interview.exchanges);
-        let mut questions = exchanges.iter().filter_map(|exchange| exchange.anchor.as_ref());
-        if wanted == "top" || questions.any(|anchor| anchor.as_str() == wanted) {
+        let exchanges = entry.reading.interview.as_ref().map_or_else(Vec::new, Interview::exchanges);
+        let mut questions = exchanges.into_iter().filter_map(|exchange| exchange.anchor);
+        if wanted == "top" || questions.any(|anchor| anchor.to_string() == wanted) {
             return Ok(None);
         }
         if !desk.places.contains_key(&to) {

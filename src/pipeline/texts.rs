@@ -17,14 +17,26 @@ pub(super) struct Files<'a> {
     pub(super) changed: Option<&'a OnceLock<Arc<str>>>,
 }
 
-impl Texts for Files<'_> {
-    fn text<'b>(&self, entry: &Entry<'_>, buffer: &'b mut Vec<u8>) -> Result<&'b str, Stale> {
-        let read = source::open(&self.root.join(&**entry.path)).and_then(|file| fill(&file, buffer));
-        if read.is_err() || fingerprint(buffer) != entry.hash {
-            self.changed.inspect(|changed| drop(changed.set(entry.path.clone())));
+impl Files<'_> {
+    /// The text of the file at a path, if it still has this hash.
+    pub(super) fn read<'b>(
+        &self,
+        path: &Arc<str>,
+        hash: u128,
+        buffer: &'b mut Vec<u8>,
+    ) -> Result<&'b str, Stale> {
+        let read = source::open(&self.root.join(&**path)).and_then(|file| fill(&file, buffer));
+        if read.is_err() || fingerprint(buffer) != hash {
+            self.changed.inspect(|changed| drop(changed.set(path.clone())));
             return Err(Stale);
         }
         text_of(buffer).map_err(|_| Stale)
+    }
+}
+
+impl Texts for Files<'_> {
+    fn text<'b>(&self, entry: &Entry<'_>, buffer: &'b mut Vec<u8>) -> Result<&'b str, Stale> {
+        self.read(entry.path, entry.hash, buffer)
     }
 }
 

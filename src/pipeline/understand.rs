@@ -11,15 +11,16 @@ use std::time::{Instant, SystemTime};
 
 use rayon::prelude::*;
 
-use super::memo::{Packed, Record, Settled, Shards};
+use super::memo::{Record, Settled, Shards};
 use super::records::Savers;
-use super::{Error, Pipeline, Site, Stage, Stats, records};
+use super::texts::Files;
+use super::{ATTEMPTS, Error, Pipeline, Site, Stage, Stats, produce::Stop, records};
 use crate::article::{self, Body, Metadata, Published};
 use crate::config::{Config, Rules};
 use crate::diagnostic::{Code, Diagnostic, Reported};
-use crate::interview::{self, Evidence, Reading, Tally, Traces};
-use crate::output;
+use crate::interview::{self, Evidence, Packed, Reading, Tally, Traces};
 use crate::page::key_of;
+use crate::render::Stale;
 use crate::source::{self, Source, fingerprint};
 
 /// Files that a thread takes at once; its buffers are made once for each such batch at most.
@@ -50,8 +51,23 @@ impl Pipeline {
     /// and lets go of it.
     ///
     /// # Errors
-    /// If that cannot be saved.
+    /// [`Error::Output`] if that cannot be saved, [`Error::Restless`] if files keep changing.
     pub(super) fn understand(&mut self, now: i64, once: bool, stats: &mut Stats) -> Result<Site, Error> {
+        for _ in 0..ATTEMPTS {
+            match self.look(now, once, stats) {
+                Ok(site) => return Ok(site),
+                Err(Stop::Output(error)) => return Err(Error::Output(error)),
+                // Some may have been let go of: no rules have this hash.
+                Err(Stop::Stale) => {
+                    self.memo.doubted = true;
+                    self.memo.rules = if once { 0 } else { self.memo.rules };
+                }
+            }
+        }
+        Err(Error::Restless)
+    }
+
+    fn look(&mut self, now: i64, once: bool, stats: &mut Stats) -> Result<Site, Stop> {
         let mut diagnostics = Vec::new();
         let config = self.config(&mut diagnostics);
         let scan = stats.time(Stage::Scan, || source::scan(&self.root)).collect(&mut diagnostics);
@@ -71,11 +87,7 @@ impl Pipeline {
             }
         }
         if once {
-            self.memo
-                .records
-                .iter_mut()
-                .filter_map(|it| it.settled.as_mut())
-                .for_each(|it| it.reading.forget_why());
+            self.memo.forget_unshown(&included);
         }
         let until = self.until(now);
         Ok(Site { config, assets: scan.assets, included, until, cut, diagnostics })
@@ -143,18 +155,19 @@ impl Pipeline {
         dates.map(Published::seconds).filter(|date| *date > now && !self.options.future).min()
     }
 
-    fn settle(&mut self, included: &[usize], rules: &Rules, once: bool) -> Result<(), output::Error> {
-        let records = &mut self.memo.records;
+    fn settle(&mut self, included: &[usize], rules: &Rules, once: bool) -> Result<(), Stop> {
+        let texts = &Files { root: &self.root, changed: Some(&self.memo.changed) };
+        let (records, open) = (&mut self.memo.records, &self.memo.open);
         let (evidence, tally) = Evidence::tallied(included.iter().map(|place| &records[*place].traces));
         // It is a further run alone that may hold something against it.
         self.memo.tally = if once { Tally::default() } else { tally };
-        let tipped = records.par_iter_mut().with_min_len(BATCH).map(|record| record.weigh(&evidence));
+        let tipped = records.par_iter_mut().with_min_len(BATCH).map(|record| record.weigh(&evidence, open));
         let tipped: Vec<bool> = tipped.collect();
         for place in included.iter().filter(|place| tipped[**place]) {
             self.memo.learned.add(Shards::place(&records[*place].path));
         }
         let learned = if once { std::mem::take(&mut self.memo.learned) } else { Shards::default() };
-        let mut savers = records::Savers::begin(&self.root, self.memo.rules, learned)?;
+        let mut savers = Savers::begin(&self.root, self.memo.rules, learned).map_err(Stop::Output)?;
         let mut included = included.iter().copied().peekable();
         let mut settled: &mut [Box<Record>] = &mut [];
         for (first, batch) in records.chunks_mut(SETTLED).enumerate() {
@@ -167,9 +180,18 @@ impl Pipeline {
                 .collect();
             // One batch is saved while the next is settled.
             let before = std::mem::take(&mut settled);
-            let settle =
-                || wanted.into_par_iter().with_min_len(BATCH).for_each(|it| it.settle(&evidence, rules));
-            rayon::join(settle, || if once { let_go(before, &mut savers) } else { Ok(()) }).1?;
+            let settle = || {
+                let batches = wanted.into_par_iter().with_min_len(BATCH);
+                batches.try_for_each_init(Buffers::default, |buffers, record| {
+                    record.find_again(texts, rules, buffers)?;
+                    record.settle(&evidence, rules);
+                    Ok(())
+                })
+            };
+            let save = || if once { let_go(before, &mut savers) } else { Ok(()) };
+            let (settling, saving) = rayon::join(settle, save);
+            settling.map_err(|Stale| Stop::Stale)?;
+            saving?;
             settled = batch;
         }
         if once {
@@ -178,31 +200,45 @@ impl Pipeline {
             self.memo.rules = 0;
         }
         self.memo.evidence = if once { Evidence::default() } else { evidence };
-        savers.finish()
+        savers.finish().map_err(Stop::Output)
     }
 }
 
 /// Saves records, if they are to be, and lets go of what only settling needs.
-fn let_go(records: &mut [Box<Record>], savers: &mut Savers) -> Result<(), output::Error> {
+fn let_go(records: &mut [Box<Record>], savers: &mut Savers) -> Result<(), Stop> {
     for record in records {
-        savers.add(record)?;
-        (record.finding, record.traces) = (Packed::default(), Traces::default());
+        savers.add(record).map_err(Stop::Output)?;
+        record.traces = Traces::default();
     }
     Ok(())
 }
 
 impl Record {
-    /// Forgets a reading that the evidence speaks against; true if it has to be read anew.
-    fn weigh(&mut self, evidence: &Evidence) -> bool {
+    /// Forgets a reading that the evidence speaks against; true if it has to be read anew. A file that is being replaced
+    /// cannot be.
+    fn weigh(&mut self, evidence: &Evidence, open: &[Arc<str>]) -> bool {
         let bits = evidence.bits_for(&self.traces);
-        self.settled.take_if(|settled| settled.bits != bits);
+        if open.binary_search(&self.path).is_err() {
+            self.settled.take_if(|settled| settled.bits != bits);
+        }
         self.settled.is_none()
+    }
+
+    /// Has the finding at hand, if it will be settled.
+    fn find_again(&mut self, texts: &Files<'_>, rules: &Rules, buffers: &mut Buffers) -> Result<(), Stale> {
+        if self.settled.is_none() && self.finding.is_none() {
+            let text = texts.read(&self.path, self.hash, &mut buffers.bytes)?;
+            buffers.body.fill(text, self.metadata.body_start);
+            let finding = interview::read(&self.path, &self.metadata, &buffers.body, rules).value;
+            self.finding = Some(Packed::of(&finding));
+        }
+        Ok(())
     }
 
     /// Reads the finding in the light of the evidence, unless that was done.
     pub(super) fn settle(&mut self, evidence: &Evidence, rules: &Rules) {
         if self.settled.is_none() {
-            let finding = self.finding.open();
+            let finding = self.finding.take().unwrap_or_default().open();
             let Reported { value: reading, diagnostics } =
                 interview::settle(&self.path, &self.metadata, &finding, evidence, rules);
             let bits = evidence.bits_for(&self.traces);
@@ -245,7 +281,7 @@ pub(super) fn find(path: &Arc<str>, hash: u128, text: &str, body: &mut Body, rul
     body.fill(text, metadata.body_start);
     diagnostics.extend(body.faults(path, text));
     let finding = interview::read(path, &metadata, body, rules).collect(&mut diagnostics);
-    let (traces, finding) = (Traces::of(&metadata, &finding), Packed::of(&finding));
+    let (traces, finding) = (Traces::of(&metadata, &finding), Some(Packed::of(&finding)));
     let path = path.clone();
     Box::new(Record { path, stamp: None, hash, metadata, traces, finding, diagnostics, settled: None })
 }

@@ -3,10 +3,12 @@
 //! Their views name the articles; what was said there is read from the texts when the page is rendered, as plain text, so
 //! that nothing of it is held between the passes and no Markdown is parsed again.
 
+use std::ops::Range;
+
 use super::body::short_question;
 use super::{Renderer, Scratch, Stale, Texts};
 use crate::graph::{Appearance, ArticleId, SpeakerId};
-use crate::interview::{self, Exchange, Interview, SpeakerIndex, Voice};
+use crate::interview::{self, Exchange, Interview, Voice};
 use crate::page::view::{Answered, PersonView, QuestionLine, QuestionsView};
 
 /// Characters of an answer in a list; it ends with the sentence that reaches so far.
@@ -58,11 +60,11 @@ impl<'r> Renderer<'r> {
         };
         let said = self.spoken(it.article, interview, texts, scratch)?;
         let mut answers = Vec::new();
+        let all = interview.turns();
         let mut asked = 0;
-        for exchange in &interview.exchanges {
+        for exchange in &interview.exchanges() {
             asked += u32::from(exchange.anchor.is_some());
-            let own =
-                turns(exchange).filter(|turn| interview.turns[*turn].voice == Voice::Printed(it.speaker));
+            let own = turns(exchange).filter(|turn| all[*turn].voice == Voice::Printed(it.speaker));
             let text = own.map(|turn| said[turn].as_str()).collect::<Vec<_>>().join("\n");
             if text.is_empty() {
                 continue;
@@ -88,12 +90,13 @@ impl<'r> Renderer<'r> {
     ) -> Result<Vec<QuestionLine<'r>>, Stale> {
         let Some(interview) = self.graph.entry(id).reading.interview.as_ref() else { return Ok(Vec::new()) };
         let said = self.spoken(id, interview, texts, scratch)?;
-        let asked = interview.exchanges.iter().filter(|exchange| exchange.anchor.is_some());
+        let (turns, exchanges) = (interview.turns(), interview.exchanges());
+        let asked = exchanges.iter().filter(|exchange| exchange.anchor.is_some());
         let line = |(place, exchange): (usize, &Exchange)| QuestionLine {
             url: self.link_to(id, exchange),
             number: place as u32 + 1,
             question: question(exchange, &said),
-            answers: answering(exchange, interview),
+            answers: interview.answering(&turns[self::turns(exchange)]),
         };
         Ok(asked.enumerate().map(line).collect())
     }
@@ -114,13 +117,13 @@ impl<'r> Renderer<'r> {
     fn link_to(&self, id: ArticleId, exchange: &Exchange) -> String {
         let article = self.plan.addresses.article(id);
         match &exchange.anchor {
-            Some(anchor) => format!("{article}#{}", anchor.as_str()),
+            Some(anchor) => format!("{article}#{anchor}"),
             None => article.to_owned(),
         }
     }
 }
 
-fn turns(exchange: &Exchange) -> impl Iterator<Item = usize> + use<> {
+fn turns(exchange: &Exchange) -> Range<usize> {
     (exchange.first as usize)..(exchange.end as usize)
 }
 
@@ -128,19 +131,6 @@ fn turns(exchange: &Exchange) -> impl Iterator<Item = usize> + use<> {
 fn question(exchange: &Exchange, said: &[String]) -> String {
     let asked = exchange.anchor.as_ref().and_then(|_| said.get(exchange.first as usize));
     asked.map_or_else(String::new, |text| short_question(text.clone()))
-}
-
-/// Names of those who answer, each once.
-fn answering<'i>(exchange: &Exchange, interview: &'i Interview) -> Vec<&'i str> {
-    let mut names: Vec<&str> = Vec::new();
-    for turn in turns(exchange) {
-        let Voice::Printed(SpeakerIndex(place)) = interview.turns[turn].voice else { continue };
-        let Some(speaker) = interview.speakers.get(usize::from(place)) else { continue };
-        if !speaker.role.asks() && !names.contains(&speaker.name.as_str()) {
-            names.push(&speaker.name);
-        }
-    }
-    names
 }
 
 /// The beginning of a text, up to the end of a sentence where there is one, and whether there is more.

@@ -181,10 +181,11 @@ fn article(inspection: &Inspection, editor: &Editor) -> String {
 }
 
 fn speakers(interview: &Interview, html: &mut Html) {
+    let turns = interview.turns();
     html.push("<h2>说话人</h2><ul class=\"list\">");
     for (place, speaker) in interview.speakers.iter().enumerate() {
         let own = |voice: Voice| matches!(voice, Voice::Printed(index) if usize::from(index.0) == place);
-        let count = interview.turns.iter().filter(|turn| own(turn.voice)).count();
+        let count = turns.iter().filter(|turn| own(turn.voice)).count();
         let others: Vec<&str> =
             speaker.aliases.iter().map(String::as_str).filter(|alias| *alias != speaker.name).collect();
         let others =
@@ -202,9 +203,10 @@ fn speakers(interview: &Interview, html: &mut Html) {
 }
 
 fn turns(inspection: &Inspection, interview: &Interview, editor: &Editor, html: &mut Html) {
-    html.push(&format!("<h2>对话（{} 段）</h2>", interview.turns.len()));
+    let turns = interview.turns();
+    html.push(&format!("<h2>对话（{} 段）</h2>", turns.len()));
     let texts = interview::spoken(&inspection.body, &inspection.reading, interview);
-    for (turn, text) in interview.turns.iter().zip(texts) {
+    for (turn, text) in turns.iter().zip(texts) {
         let (name, role, printed) = match turn.voice {
             Voice::Printed(index) => {
                 let speaker = &interview.speakers[usize::from(index.0)];

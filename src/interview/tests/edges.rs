@@ -126,7 +126,7 @@ fn a_last_answer_below_its_name_stays_though_others_say_the_same() {
     };
     let texts: Vec<String> = ["甲", "乙", "丙", "丁"].iter().map(|words| file(words)).collect();
     for reading in site(&texts, &[0, 1, 2, 3]) {
-        assert_eq!(reading.interview.unwrap().turns.len(), 4);
+        assert_eq!(reading.interview.unwrap().turns().len(), 4);
         assert!(reading.cuts.is_empty(), "{:?}", reading.cuts);
     }
 }

@@ -47,8 +47,8 @@ fn a_heading_with_a_guests_name_is_no_turn() {
                 **林若川：** 明年。\n\n**记者：** 为什么？\n\n**林若川：** 因为供应多了。\n";
     let (_, reading) = reading(text);
     let interview = reading.interview.unwrap();
-    assert_eq!(interview.turns.len(), 6);
-    assert!(interview.turns.iter().all(|turn| turn.line != 7));
+    assert_eq!(interview.turns().len(), 6);
+    assert!(interview.turns().into_iter().all(|turn| turn.line != 7));
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn a_conversation_in_a_news_piece_ends_where_it_does() {
          **林若川：** 没有了。\n\n## 市场反应\n\n{news}\n\n{news}\n"
     );
     let (body, reading) = reading(&text);
-    assert_eq!(reading.interview.as_ref().unwrap().turns.len(), 4);
+    assert_eq!(reading.interview.as_ref().unwrap().turns().len(), 4);
     let last = reading.segments.iter().last().unwrap();
     assert_eq!(last.kind, SegmentKind::Prose);
     assert!(body.text()[last.start as usize..].starts_with("## 市场反应"));

@@ -107,8 +107,7 @@ pub fn minutes(reading: &Reading) -> u32 {
 }
 
 pub(super) fn questions(reading: &Reading) -> u32 {
-    let exchanges = reading.interview.as_ref().map_or(&[][..], |interview| &interview.exchanges);
-    exchanges.iter().filter(|exchange| exchange.anchor.is_some()).count() as u32
+    reading.interview.as_ref().map_or(0, |interview| interview.questions)
 }
 
 /// The names of those who answer, in order of appearance.

@@ -6,7 +6,7 @@ use super::pager::{Pager, pages_of, span};
 use super::terms::NAMES;
 use super::{Card, Date, Timeline, Views};
 use crate::graph::{Appearance, ArticleId, SpeakerId};
-use crate::interview::{Role, Speaker, Voice};
+use crate::interview::{Interview, Role, Speaker, Voice};
 
 /// Everyone who speaks.
 #[derive(Debug, Clone, PartialEq, Hash, Serialize)]
@@ -180,7 +180,7 @@ impl<'a> Views<'a> {
     /// How many turns of an article are somebody's.
     fn turns_of(&self, it: &Appearance) -> u32 {
         let interview = self.graph.entry(it.article).reading.interview.as_ref();
-        let turns = interview.map_or(&[][..], |interview| &interview.turns);
+        let turns = interview.map_or_else(Vec::new, Interview::turns);
         turns.iter().filter(|turn| turn.voice == Voice::Printed(it.speaker)).count() as u32
     }
 

@@ -4,13 +4,15 @@ use super::compose::Composed;
 use super::rendered::{OutlineEntry, Part, RenderedBody, RenderedTurn};
 use super::{label, question};
 use crate::article::Body;
-use crate::interview::{Interview, Reading, Role, SegmentKind, Voice};
+use crate::interview::{Exchange, Interview, Reading, Role, SegmentKind, Turn, Voice};
 use crate::markdown::html::{Document, Heading, Options, Written};
 
 /// The parts of one body, as they come.
 pub(super) struct Assembly<'a, 'b> {
     body: &'b Body,
     interview: Option<&'a Interview>,
+    turns: Vec<Turn>,
+    exchanges: Vec<Exchange>,
     /// Each speaker's place among those who are no hosts, from 1.
     guests: Vec<Option<u16>>,
     rendered: RenderedBody<'a>,
@@ -67,7 +69,18 @@ impl<'a, 'b> Assembly<'a, 'b> {
             };
             interview.speakers.iter().map(|speaker| speaker.role).map(number).collect()
         });
-        Self { body, interview, guests, rendered: RenderedBody::default(), exchange: None, turn: None }
+        let turns = interview.map_or_else(Vec::new, Interview::turns);
+        let exchanges = interview.map_or_else(Vec::new, Interview::exchanges);
+        Self {
+            body,
+            interview,
+            turns,
+            exchanges,
+            guests,
+            rendered: RenderedBody::default(),
+            exchange: None,
+            turn: None,
+        }
     }
 
     /// Takes note of a heading that was just written to `html`; between turns it is a part of its own.
@@ -110,7 +123,7 @@ impl<'a, 'b> Assembly<'a, 'b> {
 
     fn turn(&mut self, index: u32, mut html: String, continued: bool) {
         let Some((interview, turn)) =
-            self.interview.and_then(|all| Some((all, all.turns.get(index as usize)?)))
+            self.interview.and_then(|all| Some((all, *self.turns.get(index as usize)?)))
         else {
             return self.prose(html);
         };
@@ -154,22 +167,21 @@ impl<'a, 'b> Assembly<'a, 'b> {
     }
 
     fn put(&mut self, interview: &'a Interview, index: u32, turn: RenderedTurn<'a>) {
-        let place = interview.exchanges.partition_point(|exchange| exchange.first <= index).checked_sub(1);
-        let exchange =
-            place.and_then(|place| interview.exchanges.get(place)).filter(|exchange| index < exchange.end);
+        let place = self.exchanges.partition_point(|exchange| exchange.first <= index).checked_sub(1);
+        let exchange = place.and_then(|place| self.exchanges.get(place)).copied();
+        let exchange = exchange.filter(|exchange| index < exchange.end);
         let begins = !turn.continued && exchange.is_some_and(|exchange| exchange.first == index);
-        let anchor = exchange
-            .filter(|_| begins)
-            .and_then(|exchange| exchange.anchor.as_ref())
-            .map(|anchor| anchor.as_str());
+        let anchor = exchange.filter(|_| begins).and_then(|exchange| exchange.anchor);
         if let (Some(anchor), Some(exchange)) = (anchor, exchange) {
             self.rendered.questions += 1;
             self.rendered.outline.push(OutlineEntry {
-                id: anchor.into(),
+                id: anchor.to_string().into(),
                 text: question::short_text(&turn.html),
                 number: Some(self.rendered.questions),
                 level: 0,
-                answers: answers(interview, exchange.first..exchange.end),
+                answers: interview.answering(
+                    self.turns.get(exchange.first as usize..exchange.end as usize).unwrap_or_default(),
+                ),
             });
         }
         match self.rendered.parts.last_mut() {
@@ -185,17 +197,4 @@ impl<'a, 'b> Assembly<'a, 'b> {
         self.exchange = place;
         self.turn = Some(index);
     }
-}
-
-/// Names of those who answer in a run of turns, each once.
-fn answers(interview: &Interview, turns: std::ops::Range<u32>) -> Vec<&str> {
-    let mut names = Vec::new();
-    for turn in interview.turns.get(turns.start as usize..turns.end as usize).unwrap_or_default() {
-        let Voice::Printed(place) = turn.voice else { continue };
-        let Some(speaker) = interview.speakers.get(usize::from(place.0)) else { continue };
-        if !speaker.role.asks() && !names.contains(&speaker.name.as_str()) {
-            names.push(speaker.name.as_str());
-        }
-    }
-    names
 }

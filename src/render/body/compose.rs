@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::article::{Block, Body};
-use crate::interview::{Emphasis, Interview, Reading, Segment, SegmentKind};
+use crate::interview::{Emphasis, Interview, Reading, Segment, SegmentKind, Turn};
 use crate::markdown::html::{GUARD, GuardRules, push_guarded};
 
 /// The text and its seams; used again for the next article.
@@ -33,11 +33,12 @@ impl Composed {
         self.text.clear();
         self.seams.clear();
         self.text.reserve(body.text().len() + body.text().len() / 32);
+        let turns = reading.interview.as_ref().map_or_else(Vec::new, Interview::turns);
         for segment in reading.segments.iter() {
             match segment.kind {
                 SegmentKind::Related | SegmentKind::Cut(_) => {}
                 kind => {
-                    let piece = Piece::of(body, segment, reading.interview.as_ref());
+                    let piece = Piece::of(body, segment, &turns);
                     self.part(&piece.text);
                     self.seams.push(Seam { start: self.text.len(), kind });
                     self.push(&piece, rules);
@@ -131,10 +132,10 @@ pub(super) struct Piece<'b> {
 }
 
 impl<'b> Piece<'b> {
-    pub(super) fn of(body: &'b Body, segment: Segment, interview: Option<&Interview>) -> Self {
+    pub(super) fn of(body: &'b Body, segment: Segment, turns: &[Turn]) -> Self {
         let whole = body.text().get(segment.start as usize..segment.end as usize).unwrap_or_default();
         let turn = match segment.kind {
-            SegmentKind::Turn(index) => interview.and_then(|interview| interview.turns.get(index as usize)),
+            SegmentKind::Turn(index) => turns.get(index as usize),
             _ => None,
         };
         let words =

@@ -10,19 +10,20 @@ use memchr::memmem;
 use super::compose::Piece;
 use super::label;
 use crate::article::{Block, Body};
-use crate::interview::{Interview, Reading, Segment, SegmentKind, Voice};
+use crate::interview::{Interview, Reading, Segment, SegmentKind, Turn, Voice};
 
 /// Makes an address that the author wrote absolute; the second argument says whether it is a picture's.
 pub(in crate::render) type Link<'f, 'l> = &'f dyn Fn(&str, bool) -> Option<Cow<'l, str>>;
 
 /// Appends a body.
 pub fn push_markdown<'l>(body: &Body, reading: &Reading, link: Link<'_, 'l>, out: &mut String) {
+    let turns = reading.interview.as_ref().map_or_else(Vec::new, Interview::turns);
     for segment in reading.segments.iter() {
         if matches!(segment.kind, SegmentKind::Related | SegmentKind::Cut(_)) {
             continue;
         }
         let start = out.len();
-        push_piece(body, segment, reading.interview.as_ref(), link, out);
+        push_piece(body, segment, &turns, link, out);
         if out.len() > start {
             out.push_str("\n\n");
         }
@@ -36,15 +37,9 @@ pub fn push_markdown<'l>(body: &Body, reading: &Reading, link: Link<'_, 'l>, out
     }
 }
 
-fn push_piece<'l>(
-    body: &Body,
-    segment: Segment,
-    interview: Option<&Interview>,
-    link: Link<'_, 'l>,
-    out: &mut String,
-) {
+fn push_piece<'l>(body: &Body, segment: Segment, turns: &[Turn], link: Link<'_, 'l>, out: &mut String) {
     let turn = match segment.kind {
-        SegmentKind::Turn(index) => interview.and_then(|interview| interview.turns.get(index as usize)),
+        SegmentKind::Turn(index) => turns.get(index as usize),
         _ => None,
     };
     let labelled = turn.filter(|turn| matches!(turn.voice, Voice::Printed(_)) && turn.words > turn.start);
@@ -56,7 +51,7 @@ fn push_piece<'l>(
     let (name, colon) =
         label::printed(body.text().get(turn.start as usize..turn.words as usize).unwrap_or_default());
     out.extend(["**", &name, if colon.is_empty() { "：" } else { colon }, "** "]);
-    let piece = Piece::of(body, segment, interview);
+    let piece = Piece::of(body, segment, turns);
     out.push_str(piece.reopened);
     push_linked(&piece.text, body, segment, link, out);
 }

@@ -39,11 +39,11 @@ pub(in crate::render) fn push_exchange(part: &Part<'_>, out: &mut String) {
     let Part::Exchange { anchor, number, continued, turns } = part else { return };
     out.push_str(if *continued { "<div class=\"exchange continued\"" } else { "<div class=\"exchange\"" });
     if let Some(anchor) = anchor {
-        push_attribute(" id=\"", anchor, out);
+        out.extend([" id=\"", &anchor.to_string(), "\""]);
     }
     out.push('>');
     if let (Some(anchor), Some(number)) = (anchor, number) {
-        push_attribute("<a class=\"number\" href=\"#", anchor, out);
+        out.extend(["<a class=\"number\" href=\"#", &anchor.to_string(), "\""]);
         out.extend([" aria-label=\"第 ", &number.to_string(), " 问的链接\"></a>"]);
     }
     turns.iter().for_each(|turn| push_turn(turn, out));
@@ -77,10 +77,11 @@ fn push_attribute(start: &str, value: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use std::convert::Infallible;
+    use std::num::NonZeroU32;
 
     use super::*;
     use crate::config::Config;
-    use crate::interview::Role;
+    use crate::interview::{Anchor, Role};
     use crate::render::Theme;
 
     fn turns() -> Vec<RenderedTurn<'static>> {
@@ -111,7 +112,7 @@ mod tests {
     fn exchanges_are_written_as_the_theme_would_write_them() {
         let root = tempfile::tempdir().unwrap();
         let theme = Theme::load(root.path(), &Config::default()).value;
-        for (anchor, number) in [(Some("q-1a'2b"), Some(7)), (None, None)] {
+        for (anchor, number) in [(Some(Anchor::new(71, NonZeroU32::MIN)), Some(7)), (None, None)] {
             for (turns, continued) in [(turns(), false), (turns(), true), (Vec::new(), false)] {
                 let part = Part::Exchange { anchor, number, continued, turns };
                 let mut context = tera::Context::new();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::interview::Role;
+use crate::interview::{Anchor, Role};
 
 /// A body as the template of its page sees it.
 #[derive(Debug, Serialize)]
@@ -91,7 +91,7 @@ pub enum Part<'a> {
     /// A question and its answers, or answers alone.
     Exchange {
         /// The question's `id`; none where nobody asks, and none where `continued`.
-        anchor: Option<&'a str>,
+        anchor: Option<Anchor>,
         /// The question's number, from 1.
         number: Option<u32>,
         /// Goes on after a heading or an aside; what came before is an earlier part.

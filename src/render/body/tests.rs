@@ -1,11 +1,13 @@
 //! What templates rely on.
 
+use std::num::NonZeroU32;
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::interview::{
-    CutKind, Emphasis, Exchange, Interview, Role, Segment, SegmentKind, Segments, Speaker, SpeakerIndex,
-    Turn, Voice,
+    Anchor, CutKind, Emphasis, Exchange, Interview, Role, Segment, SegmentKind, Segments, Speaker,
+    SpeakerIndex, Turn, Voice,
 };
 use crate::markdown::html::{Dialect, Flavour, to_html};
 
@@ -71,16 +73,12 @@ impl Script {
                 _ => exchanges.push(Exchange {
                     first: index as u32,
                     end: index as u32 + 1,
-                    anchor: asks.then(|| serde_json::from_value(format!("q-{index}").into()).unwrap()),
+                    anchor: asks.then(|| Anchor::new(index as u32, NonZeroU32::MIN)),
                 }),
             }
         }
-        let interview = Interview {
-            speakers: vec![speaker("记者", Role::Host), speaker("Mara Ellison", Role::Guest)],
-            turns: self.turns,
-            exchanges,
-            opening: String::new(),
-        };
+        let speakers = vec![speaker("记者", Role::Host), speaker("Mara Ellison", Role::Guest)];
+        let interview = Interview::new(speakers, &self.turns, &exchanges, String::new());
         let segments = Segments::new(self.starts, length);
         (body, Reading { interview: Some(interview), segments, ..Reading::default() })
     }
@@ -122,7 +120,11 @@ fn in_short(part: &Part<'_>) -> String {
             let turns: Vec<String> = turns.iter().map(turn).collect();
             let number = number.map_or(String::new(), |number| number.to_string());
             let sign = if *continued { "…" } else { "" };
-            format!("{}#{number}{sign} {}", anchor.unwrap_or("-"), turns.join(" "))
+            format!(
+                "{}#{number}{sign} {}",
+                anchor.map_or("-".into(), |anchor| anchor.to_string()),
+                turns.join(" ")
+            )
         }
     }
 }
@@ -145,10 +147,10 @@ fn a_conversation_becomes_exchanges_between_its_headings() {
         shown,
         [
             "prose <p>导语。</p>",
-            "q-0#1 记者：[<p>为什么？</p>] Mara Ellison:[<p>因为。</p><p>还有。</p>]",
+            "q-000000#1 记者：[<p>为什么？</p>] Mara Ellison:[<p>因为。</p><p>还有。</p>]",
             "h2#未来 未来",
             "-#… …[<p>接着说。</p>]",
-            "q-2#2 记者：[<p><strong>真的</strong>吗？</p>]",
+            "q-200000#2 记者：[<p><strong>真的</strong>吗？</p>]",
             "aside <blockquote><p>编者注</p></blockquote>",
             "credit <p><em>原文：<a href=\"https://a.com/b_c\" rel=\"noopener\">https://a.com/b_c</a></em></p>",
         ]
@@ -161,7 +163,7 @@ fn a_question_all_in_bold_loses_the_bold() {
         .turn(0, "**记者：", Emphasis::Strong, "“重点”是什么？**")
         .turn(1, "M：", Emphasis::None, "**是的。**")
         .shown();
-    assert_eq!(shown, ["q-0#1 记者：[<p>“重点”是什么？</p>] M：[<p><strong>是的。</strong></p>]"]);
+    assert_eq!(shown, ["q-000000#1 记者：[<p>“重点”是什么？</p>] M：[<p><strong>是的。</strong></p>]"]);
 }
 
 #[test]
@@ -175,8 +177,8 @@ fn a_question_without_a_label_is_a_turn_whatever_it_was_written_as() {
     assert_eq!(
         shown,
         [
-            "q-0#1 [<p>1. 为什么？</p>] [<p>因为。</p>]",
-            "q-2#2 [<p>真的吗？</p>] [<ul><li>一</li><li>二</li></ul>]"
+            "q-000000#1 [<p>1. 为什么？</p>] [<p>因为。</p>]",
+            "q-200000#2 [<p>真的吗？</p>] [<ul><li>一</li><li>二</li></ul>]"
         ]
     );
 }

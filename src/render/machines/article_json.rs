@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use crate::article::{Identity, IdentityView};
+use crate::interview::Anchor;
 use crate::page::Base;
 use crate::page::view::{ArticleView, Date};
 use crate::render::body::{Part, RenderedBody};
@@ -46,7 +47,7 @@ struct Speaker<'a> {
 struct Turn<'a> {
     speaker: &'a str,
     role: &'static str,
-    anchor: Option<&'a str>,
+    anchor: Option<Anchor>,
     labelled: bool,
     text: String,
     html: String,
