@@ -102,8 +102,13 @@ impl<'p> Indexing<'p> {
         self.index.add(article, body, reader).map_err(Stop::Output)
     }
 
-    /// Gives the sink the files of the index.
+    /// Gives the sink the files of the index. What it was to be made of may turn out to be damaged: then it is as if the
+    /// articles had changed.
     pub(super) fn write(&mut self, sink: &impl Sink) -> Result<(), Stop> {
-        self.index.write(&self.articles, sink).map_err(Stop::Output)
+        match self.index.write(&self.articles, sink) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Stop::Stale),
+            Err(error) => Err(Stop::Output(error)),
+        }
     }
 }

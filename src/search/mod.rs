@@ -90,11 +90,22 @@ impl Index {
     }
 
     /// Makes the files of the index of `articles`, which are all indexed, and gives them to the sink. The order of
-    /// articles decides what an article is called in the index: new ones belong at the end.
+    /// articles decides what an article is called in the index: new ones belong at the end. `false` if what was remembered
+    /// is damaged: it is forgotten, and every article has to be indexed again.
     ///
     /// # Errors
     /// [`Error`] if the disk or the sink fails.
-    pub fn write(&mut self, articles: &[Article<'_>], sink: &impl Sink) -> Result<(), Error> {
+    pub fn write(&mut self, articles: &[Article<'_>], sink: &impl Sink) -> Result<bool, Error> {
+        match self.put(articles, sink) {
+            Err(_) if self.store.is_damaged() => {
+                self.store.forget();
+                Ok(false)
+            }
+            put => put.map(|()| true),
+        }
+    }
+
+    fn put(&mut self, articles: &[Article<'_>], sink: &impl Sink) -> Result<(), Error> {
         let names: std::collections::HashSet<u64> =
             articles.iter().map(|article| name_of(article.path)).collect();
         self.store.merge(|known| names.contains(&known.path));

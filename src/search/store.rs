@@ -1,23 +1,25 @@
 //! The terms of every article, waiting on disk for the index to be made of them.
 //!
 //! In come the slices of articles, from all threads; out go whole parts. One file for each part, which only grows; a
-//! state beside them says which articles they hold and how much of each file counts. Invariant: what the state does not
-//! name is as good as not there, so a run that is killed leaves the last state; memory does not grow with the texts.
+//! state beside them says which articles they hold, how much of each file counts, and the sum of that. Invariant: what
+//! the state does not name is as good as not there, so a run that is killed leaves the last state; what is damaged is never
+//! made an index of; memory does not grow with the texts.
 
 use std::fs::{File, OpenOptions};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::invert::Group;
 use super::slice::{PARTS, Slices, number, take};
 use crate::output::{self, Error};
 
 /// Changes when the form of slices does.
-const FORM: u128 = 2;
+const FORM: u128 = 3;
 /// Bytes of a part that are held before they are written, which opens its file.
 const HELD: usize = 1 << 15;
 
@@ -44,8 +46,16 @@ struct State {
     groups: Vec<Group>,
     /// The next article's number.
     next: u32,
-    /// What of each part's file counts.
-    lengths: Vec<u64>,
+    /// What of each part's file counts, and its sum.
+    extents: Vec<Extent>,
+}
+
+/// The part of a file that counts.
+#[derive(Debug, Default, Clone, Copy, Serialize, Deserialize)]
+struct Extent {
+    length: u64,
+    /// The hashes of its slices, added up: a part only grows.
+    sum: u64,
 }
 
 /// One part's file. It is open only while it is read or written: a process may not have as many files open as there are
@@ -54,7 +64,7 @@ struct State {
 struct Part {
     path: PathBuf,
     /// With what is held.
-    length: u64,
+    extent: Extent,
     held: Vec<u8>,
 }
 
@@ -69,6 +79,7 @@ pub(super) struct Store {
     pub(super) groups: Vec<Group>,
     fresh: Mutex<Vec<Known>>,
     next: AtomicU32,
+    damaged: AtomicBool,
 }
 
 impl Store {
@@ -82,10 +93,10 @@ impl Store {
         if !(0..PARTS).all(|part| is_long_enough(folder, part, &state)) {
             state = State::default();
         }
-        state.lengths.resize(PARTS, 0);
+        state.extents.resize(PARTS, Extent::default());
         let open =
-            |(part, length): (usize, &u64)| Part::open(&file_of(folder, part), *length).map(Mutex::new);
-        let parts = state.lengths.iter().enumerate().map(open).collect::<Result<_, _>>()?;
+            |(part, extent): (usize, &Extent)| Part::open(&file_of(folder, part), *extent).map(Mutex::new);
+        let parts = state.extents.iter().enumerate().map(open).collect::<Result<_, _>>()?;
         let (fresh, next) = (Mutex::default(), AtomicU32::new(state.next));
         Ok(Self {
             folder: folder.to_owned(),
@@ -95,7 +106,18 @@ impl Store {
             groups: state.groups,
             fresh,
             next,
+            damaged: AtomicBool::new(false),
         })
+    }
+
+    /// Whether a part was read that is not as it was written.
+    pub(super) fn is_damaged(&self) -> bool {
+        self.damaged.load(Ordering::Relaxed)
+    }
+
+    /// Remembers nothing: the next to open the store begins anew.
+    pub(super) fn forget(&self) {
+        let _ = std::fs::remove_file(self.folder.join("state"));
     }
 
     /// Whether the article's terms are there, made from what `key` is the hash of.
@@ -157,7 +179,7 @@ impl Store {
             known.number = name as u32;
         }
         // Until the next state is saved, this one must not be believed.
-        let _ = std::fs::remove_file(self.folder.join("state"));
+        self.forget();
         for (place, part) in self.parts.iter().enumerate() {
             let compacted = locked(part).compact(&names);
             compacted.map_err(|error| self.fault(place, error))?;
@@ -168,14 +190,14 @@ impl Store {
 
     /// Makes it all count.
     pub(super) fn save(&self) -> Result<(), Error> {
-        let mut lengths = Vec::with_capacity(PARTS);
+        let mut extents = Vec::with_capacity(PARTS);
         for (place, part) in self.parts.iter().enumerate() {
             let mut part = locked(part);
             part.flush().map_err(|error| self.fault(place, error))?;
-            lengths.push(part.length);
+            extents.push(part.extent);
         }
         let state =
-            State { known: self.known.clone(), groups: self.groups.clone(), next: self.numbers(), lengths };
+            State { known: self.known.clone(), groups: self.groups.clone(), next: self.numbers(), extents };
         match output::encode(&state, self.stamp) {
             Some(bytes) => output::replace(&self.folder.join("state"), &bytes),
             None => Ok(()),
@@ -183,15 +205,16 @@ impl Store {
     }
 
     fn fault(&self, place: usize, error: std::io::Error) -> Error {
+        self.damaged.fetch_or(error.kind() == ErrorKind::InvalidData, Ordering::Relaxed);
         Error::io("write", &file_of(&self.folder, place))(error)
     }
 }
 
 impl Part {
-    fn open(path: &Path, length: u64) -> Result<Self, Error> {
+    fn open(path: &Path, extent: Extent) -> Result<Self, Error> {
         let opened = OpenOptions::new().create(true).truncate(false).write(true).open(path);
-        opened.and_then(|file| file.set_len(length)).map_err(Error::io("open", path))?;
-        Ok(Self { path: path.to_owned(), length, held: Vec::new() })
+        opened.and_then(|file| file.set_len(extent.length)).map_err(Error::io("open", path))?;
+        Ok(Self { path: path.to_owned(), extent, held: Vec::new() })
     }
 
     fn add(&mut self, name: u32, bytes: &[u8]) -> std::io::Result<()> {
@@ -199,7 +222,8 @@ impl Part {
         number(&mut self.held, name);
         number(&mut self.held, bytes.len() as u32);
         self.held.extend_from_slice(bytes);
-        self.length += (self.held.len() - before) as u64;
+        self.extent.length += (self.held.len() - before) as u64;
+        self.extent.sum = self.extent.sum.wrapping_add(sum_of(name, bytes));
         if self.held.len() > HELD { self.flush() } else { Ok(()) }
     }
 
@@ -208,7 +232,7 @@ impl Part {
             return Ok(());
         }
         let mut file = OpenOptions::new().write(true).open(&self.path)?;
-        file.seek(SeekFrom::Start(self.length - self.held.len() as u64))?;
+        file.seek(SeekFrom::Start(self.extent.length - self.held.len() as u64))?;
         file.write_all(&self.held)?;
         self.held = Vec::new();
         Ok(())
@@ -216,16 +240,17 @@ impl Part {
 
     fn read(&mut self) -> std::io::Result<Vec<u8>> {
         self.flush()?;
-        let mut bytes = Vec::with_capacity(self.length as usize);
-        File::open(&self.path)?.take(self.length).read_to_end(&mut bytes)?;
-        Ok(bytes)
+        let mut bytes = Vec::with_capacity(self.extent.length as usize);
+        File::open(&self.path)?.take(self.extent.length).read_to_end(&mut bytes)?;
+        let sum = slices(&bytes).fold(0, |sum: u64, (name, slice)| sum.wrapping_add(sum_of(name, slice)));
+        if sum == self.extent.sum { Ok(bytes) } else { Err(ErrorKind::InvalidData.into()) }
     }
 
     /// Leaves what has a name among the new ones.
     fn compact(&mut self, names: &[Option<u32>]) -> std::io::Result<()> {
         let bytes = self.read()?;
         File::create(&self.path)?;
-        self.length = 0;
+        self.extent = Extent::default();
         for (name, slice) in slices(&bytes) {
             if let Some(name) = names.get(name as usize).copied().flatten() {
                 self.add(name, slice)?;
@@ -233,6 +258,10 @@ impl Part {
         }
         self.flush()
     }
+}
+
+fn sum_of(name: u32, slice: &[u8]) -> u64 {
+    xxh3_64_with_seed(slice, u64::from(name))
 }
 
 /// The slices in the bytes of a part, each under its article's number.
@@ -251,7 +280,7 @@ fn file_of(folder: &Path, part: usize) -> PathBuf {
 }
 
 fn is_long_enough(folder: &Path, part: usize, state: &State) -> bool {
-    let wanted = state.lengths.get(part).copied().unwrap_or_default();
+    let wanted = state.extents.get(part).map_or(0, |extent| extent.length);
     wanted == 0 || std::fs::metadata(file_of(folder, part)).is_ok_and(|found| found.len() >= wanted)
 }
 

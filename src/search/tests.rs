@@ -175,7 +175,7 @@ fn index(texts: &[String]) -> (BTreeMap<u16, Vec<Head>>, u32) {
         index.store.add(name_of(path), 1, &slices).unwrap();
     }
     let files = Files::default();
-    index.write(&articles, &files).unwrap();
+    assert!(index.write(&articles, &files).unwrap());
     let files = files.0.into_inner().unwrap();
     let catalogue: serde_json::Value = serde_json::from_slice(&files["search/index.json"]).unwrap();
     let bound = catalogue["bound"].as_u64().unwrap() as u32;
@@ -223,4 +223,29 @@ fn rare_pairs_share_bins_and_frequent_ones_have_their_articles_alone() {
         let found = of_pair(&heads, unit('独'), 0x5000 + number);
         assert!(found.contains(&(7 + u32::from(number))) && found.len() < 20, "{found:?}");
     }
+}
+
+#[test]
+fn parts_that_are_damaged_are_noticed_and_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = Article { path: "a.md", key: 1, link: "/a/", title: "甲", date: String::new() };
+    let (mut terms, mut slices) = (Terms::default(), Slices::default());
+    terms.add("模型会说谎。", 0);
+    terms.settle();
+    slices.fill(&terms);
+    let mut index = Index::open(folder.path(), 1).unwrap();
+    index.store.add(name_of("a.md"), 1, &slices).unwrap();
+    assert!(index.write(std::slice::from_ref(&article), &Files::default()).unwrap());
+    let written = |entry: std::io::Result<std::fs::DirEntry>| {
+        let path = entry.unwrap().path();
+        (!path.ends_with("state") && std::fs::metadata(&path).unwrap().len() > 0).then_some(path)
+    };
+    let part = std::fs::read_dir(folder.path()).unwrap().find_map(written).unwrap();
+    let mut bytes = std::fs::read(&part).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    std::fs::write(&part, bytes).unwrap();
+    let mut index = Index::open(folder.path(), 1).unwrap();
+    assert!(index.has(&article), "it is looked into when it is wanted");
+    assert!(!index.write(std::slice::from_ref(&article), &Files::default()).unwrap());
+    assert!(!Index::open(folder.path(), 1).unwrap().has(&article));
 }
