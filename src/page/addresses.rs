@@ -1,7 +1,7 @@
 //! The address of everything that has one.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -29,6 +29,8 @@ pub struct Addresses {
     asked: Vec<(Option<i16>, Vec<ArticleId>)>,
     /// What the map shows.
     ties: Ties,
+    /// The site's articles by year, newest first; at the end those without a date.
+    years: Vec<(Option<i16>, Vec<ArticleId>)>,
     /// The years of the map that have pages of their own, newest first, with their articles.
     map_years: Vec<(Option<i16>, u32)>,
     pictures: Arc<Pictures>,
@@ -82,11 +84,17 @@ impl Addresses {
             article_paths,
             feeds: config.output.feeds.contains(&FeedKind::Rss),
             asked: if config.output.questions { asked(graph) } else { Vec::new() },
+            years: by_year(graph, graph.articles()),
             map_years: map_years(graph, &ties),
             ties,
             pictures,
             base,
         }
+    }
+
+    /// The site's articles by year, newest first; at the end those without a date.
+    pub(super) fn years(&self) -> &[(Option<i16>, Vec<ArticleId>)] {
+        &self.years
     }
 
     /// Where the site stands.
@@ -214,12 +222,21 @@ impl Addresses {
 
 /// The conversations in which something was asked, by year.
 fn asked(graph: &Graph<'_>) -> Vec<(Option<i16>, Vec<ArticleId>)> {
+    let asks = |id: &ArticleId| {
+        let interview = graph.entry(*id).reading.interview.as_ref();
+        interview.is_some_and(|interview| interview.questions > 0)
+    };
+    by_year(graph, graph.articles().filter(asks))
+}
+
+/// Articles by the year on each author's own clock, newest first.
+fn by_year(
+    graph: &Graph<'_>,
+    articles: impl Iterator<Item = ArticleId>,
+) -> Vec<(Option<i16>, Vec<ArticleId>)> {
     let mut years: BTreeMap<Option<i16>, Vec<ArticleId>> = BTreeMap::new();
-    for id in graph.articles() {
-        let entry = graph.entry(id);
-        if entry.reading.interview.as_ref().is_some_and(|interview| interview.questions > 0) {
-            years.entry(entry.metadata.date.map(|date| date.year())).or_default().push(id);
-        }
+    for id in articles {
+        years.entry(graph.entry(id).metadata.date.map(|date| date.year())).or_default().push(id);
     }
     years.into_iter().rev().collect()
 }
@@ -245,12 +262,14 @@ pub(super) fn map_path(span: MapSpan) -> String {
 
 /// Finds the articles whose titles are not theirs alone.
 fn apart(graph: &Graph<'_>, paths: &[String]) -> Vec<(ArticleId, String)> {
-    let mut ids: Vec<ArticleId> = graph.ids().collect();
     let title = |id: &ArticleId| graph.entry(*id).metadata.title.as_str();
+    let mut bearers: HashMap<&str, u32> = HashMap::with_capacity(graph.entries().len());
+    graph.ids().for_each(|id| *bearers.entry(title(&id)).or_default() += 1);
+    let mut ids: Vec<ArticleId> = graph.ids().filter(|id| bearers[title(id)] > 1).collect();
     let day = |id: &ArticleId| graph.entry(*id).metadata.date.and_then(|date| date.format("%Y-%m-%d"));
     ids.sort_by(|one, other| title(one).cmp(title(other)).then(one.cmp(other)));
     let mut apart = Vec::new();
-    for twins in ids.chunk_by(|one, other| title(one) == title(other)).filter(|twins| twins.len() > 1) {
+    for twins in ids.chunk_by(|one, other| title(one) == title(other)) {
         let days: Vec<Option<String>> = twins.iter().map(day).collect();
         for (id, day) in twins.iter().zip(&days) {
             let own = day.clone().filter(|own| days.iter().flatten().filter(|day| *day == own).count() == 1);

@@ -134,9 +134,9 @@ fn lists(graph: &Graph<'_>, addresses: &Addresses, config: &Config, add: &mut im
     terms(graph, addresses, add);
     if addresses::splits_archive(articles) {
         add("archive/", PageKind::Archive(Span::Newest));
-        for (year, count) in view::years(graph) {
-            let kind = |number| PageKind::Archive(Span::Year(year, number));
-            turned(&addresses::year_path(year), pages_of(count as usize, YEAR), kind, add);
+        for (year, articles) in addresses.years() {
+            let kind = |number| PageKind::Archive(Span::Year(*year, number));
+            turned(&addresses::year_path(*year), pages_of(articles.len(), YEAR), kind, add);
         }
     } else {
         add("archive/", PageKind::Archive(Span::Whole));

@@ -127,7 +127,9 @@ impl Memo {
 
     /// The entries of the records at `places`, which are all settled.
     pub(super) fn entries(&self, places: &[usize]) -> Vec<Entry<'_>> {
-        places.iter().filter_map(|place| self.records[*place].entry()).collect()
+        let mut entries = Vec::with_capacity(places.len());
+        entries.extend(places.iter().filter_map(|place| self.records[*place].entry()));
+        entries
     }
 }
 

@@ -111,13 +111,12 @@ fn addresses(graph: &Graph<'_>, plan: &Plan) -> Vec<Address> {
         PageKind::Article(id) => Some((page, graph.entry(id))),
         _ => None,
     });
-    let mut addresses: Vec<Address> = articles
-        .map(|(page, entry)| Address {
-            page: page.path.clone(),
-            source: entry.path.to_string(),
-            hash: entry.hash,
-        })
-        .collect();
+    let mut addresses = Vec::with_capacity(graph.entries().len());
+    addresses.extend(articles.map(|(page, entry)| Address {
+        page: page.path.clone(),
+        source: entry.path.to_string(),
+        hash: entry.hash,
+    }));
     addresses.sort_unstable();
     addresses
 }

@@ -54,7 +54,8 @@ pub(super) fn load(root: &Path, rules: u128) -> Recalled {
             Err(doubt) => recalled.doubt = Some(doubt),
         }
     }
-    recalled.records.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    // Each shard is sorted, which a stable sort makes use of.
+    recalled.records.par_sort_by(|a, b| a.path.cmp(&b.path));
     recalled
 }
 

@@ -40,6 +40,13 @@ impl Stage {
             Self::Write => "write",
         }
     }
+
+    /// Runs `work`; what it came to, and how long it took.
+    pub(super) fn clocked<T>(self, work: impl FnOnce() -> T) -> (T, (Self, Duration)) {
+        let start = Instant::now();
+        let result = work();
+        (result, (self, start.elapsed()))
+    }
 }
 
 /// Times and counts of one run.
@@ -60,9 +67,8 @@ pub struct Stats {
 impl Stats {
     /// Runs `work` and notes how long it took.
     pub(super) fn time<T>(&mut self, stage: Stage, work: impl FnOnce() -> T) -> T {
-        let start = Instant::now();
-        let result = work();
-        self.stages.push((stage, start.elapsed()));
+        let (result, took) = stage.clocked(work);
+        self.stages.push(took);
         result
     }
 }

@@ -21,7 +21,7 @@ use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::interview::{self, Evidence, Packed, Reading, Tally, Traces};
 use crate::page::key_of;
 use crate::render::Stale;
-use crate::source::{self, Source, fingerprint};
+use crate::source::{self, Scan, Source, fingerprint};
 
 /// Files that a thread takes at once; its buffers are made once for each such batch at most.
 const BATCH: usize = 64;
@@ -70,7 +70,7 @@ impl Pipeline {
     fn look(&mut self, now: i64, once: bool, stats: &mut Stats) -> Result<Site, Stop> {
         let mut diagnostics = Vec::new();
         let config = self.config(&mut diagnostics);
-        let scan = stats.time(Stage::Scan, || source::scan(&self.root)).collect(&mut diagnostics);
+        let scan = self.scan(&config.rules, stats).collect(&mut diagnostics);
         self.read(scan.articles, &config.rules, stats, &mut diagnostics);
         let included = self.included(now);
         let settling = Instant::now();
@@ -106,13 +106,22 @@ impl Pipeline {
         config
     }
 
-    /// Reads what is new or changed; records of files that are gone go.
-    fn read(&mut self, sources: Vec<Source>, rules: &Rules, stats: &mut Stats, faults: &mut Vec<Diagnostic>) {
-        let key = key_of_rules(rules);
-        if std::mem::replace(&mut self.memo.rules, key) != key {
-            let recalled = stats.time(Stage::Recall, || records::load(&self.root, key));
+    /// The files of the site, and, unless it is known already, what was remembered of them under these rules.
+    fn scan(&mut self, rules: &Rules, stats: &mut Stats) -> Reported<Scan> {
+        let (key, root) = (key_of_rules(rules), &self.root);
+        let is_new = std::mem::replace(&mut self.memo.rules, key) != key;
+        let recall = || is_new.then(|| Stage::Recall.clocked(|| records::load(root, key)));
+        let (scan, recalled) = rayon::join(|| Stage::Scan.clocked(|| source::scan(root)), recall);
+        stats.stages.push(scan.1);
+        if let Some((recalled, took)) = recalled {
+            stats.stages.push(took);
             (self.memo.records, self.memo.doubt) = (recalled.records, recalled.doubt);
         }
+        scan.0
+    }
+
+    /// Reads what is new or changed; records of files that are gone go.
+    fn read(&mut self, sources: Vec<Source>, rules: &Rules, stats: &mut Stats, faults: &mut Vec<Diagnostic>) {
         let remembered = std::mem::take(&mut self.memo.records);
         let doubted = std::mem::take(&mut self.memo.doubted);
         let mut slots = pair(sources, remembered, &self.memo.open, &mut self.memo.learned);

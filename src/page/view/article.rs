@@ -154,6 +154,9 @@ pub struct RelatedView<'a> {
     pub lang: &'a str,
     /// What it shares with the article if the site added it (`series`, `guest` or `tag`); none if the author printed it.
     pub filled: Option<&'static str>,
+    /// The hash of its card, where it is known.
+    #[serde(skip)]
+    key: Option<u128>,
 }
 
 /// Further conversations with one guest.
@@ -283,15 +286,17 @@ impl<'a> Views<'a> {
         match *link {
             Link::Local { to, filled } => {
                 let entry = self.graph.entry(to);
+                let key = self.card_key(to);
                 RelatedView {
                     kind: "local",
                     title: &entry.metadata.title,
                     url: Cow::Borrowed(self.addresses.article(to)),
-                    cover: self.cover(to),
+                    cover: key.map_or_else(|| self.cover(to), |_| None),
                     date: entry.metadata.date.map(Date),
-                    guests: guests(entry.reading),
+                    guests: key.map_or_else(|| guests(entry.reading), |_| Vec::new()),
                     lang: self.lang(to),
                     filled: filled.map(Kinship::as_str),
+                    key,
                 }
             }
             Link::External { title, url, image } => RelatedView {
@@ -303,6 +308,7 @@ impl<'a> Views<'a> {
                 guests: Vec::new(),
                 lang: self.lang(from),
                 filled: None,
+                key: None,
             },
         }
     }

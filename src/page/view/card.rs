@@ -125,20 +125,27 @@ impl<'a> Views<'a> {
     pub fn card(&self, id: ArticleId) -> Card<'a> {
         let entry = self.graph.entry(id);
         let metadata = entry.metadata;
+        let key = self.card_key(id);
         Card {
             title: &metadata.title,
             url: self.addresses.article(id),
             lang: self.lang(id),
             date: metadata.date.map(Date),
             summary: metadata.summary.as_deref().unwrap_or(&entry.reading.excerpt),
-            cover: self.cover(id),
-            guests: guests(entry.reading),
+            cover: key.map_or_else(|| self.cover(id), |_| None),
+            guests: key.map_or_else(|| guests(entry.reading), |_| Vec::new()),
             author: metadata.author.as_deref(),
             interview: entry.reading.interview.is_some(),
             questions: questions(entry.reading),
             minutes: minutes(entry.reading),
-            key: self.cards.map(|keys| keys.0[id.index()]),
+            key,
         }
+    }
+
+    /// The hash of an article's card, where views are made for their keys alone: what it covers and costs something need
+    /// not be made then.
+    pub(super) fn card_key(&self, id: ArticleId) -> Option<u128> {
+        self.cards.map(|keys| keys.0[id.index()])
     }
 
     /// The cards of articles, in their order.

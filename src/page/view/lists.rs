@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::pager::{Pager, pages_of, span as span_of, turned};
 use super::terms::YEAR;
 use super::{Card, TermLink, Views};
-use crate::graph::{ArticleId, Graph};
+use crate::graph::ArticleId;
 use crate::interview::Role;
 use crate::page::{Span, differs_in_case, home_pages};
 
@@ -120,26 +120,6 @@ pub struct RedirectView<'a> {
     pub lang: &'a str,
 }
 
-/// The years of the site's articles with how many each has, newest first; `None` for articles without a date.
-pub fn years(graph: &Graph<'_>) -> Vec<(Option<i16>, u32)> {
-    let mut years: Vec<(Option<i16>, u32)> = Vec::new();
-    for id in graph.articles() {
-        let year = graph.entry(id).metadata.date.map(|date| date.year());
-        match years.last_mut() {
-            Some((last, count)) if *last == year => *count += 1,
-            _ => years.push((year, 1)),
-        }
-    }
-    // Years are on each author's own clock, so two zones may touch a year in turns.
-    years.sort_by(|(one, _), (other, _)| other.cmp(one));
-    years.dedup_by(|later, first| {
-        let same = later.0 == first.0;
-        first.1 += if same { later.1 } else { 0 };
-        same
-    });
-    years
-}
-
 impl<'a> Views<'a> {
     /// A page of the home list, 0-based.
     pub fn home(&self, number: u32) -> HomeView<'a> {
@@ -196,7 +176,7 @@ impl<'a> Views<'a> {
 
     /// The archive, or a part of it.
     pub fn archive(&self, span: Span) -> ArchiveView<'a> {
-        let all = years(self.graph);
+        let all = self.addresses.years();
         let newest = all.first().and_then(|(year, _)| *year);
         let only = match span {
             Span::Whole => None,
@@ -204,9 +184,9 @@ impl<'a> Views<'a> {
             Span::Year(year, _) => Some(year),
         };
         let count = self.graph.articles().len();
-        let year_of = |id: &ArticleId| self.graph.entry(*id).metadata.date.map(|date| date.year());
-        let own = self.graph.articles().filter(|id| only.is_none_or(|year| year_of(id) == year));
-        let own: Vec<ArticleId> = own.collect();
+        let of = |wanted| all.iter().find(|(year, _)| *year == wanted).map_or(&[][..], |(_, own)| own);
+        let own =
+            only.map_or_else(|| Cow::Owned(self.graph.articles().collect()), |year| Cow::Borrowed(of(year)));
         let first = self.addresses.year(only.flatten(), count);
         let (url, number, each) = match span {
             Span::Year(_, number) => (turned(&first, number), number, YEAR),
@@ -217,7 +197,7 @@ impl<'a> Views<'a> {
         let links = all.iter().map(|(year, articles)| YearLink {
             year: year.unwrap_or_default(),
             url: self.addresses.year(*year, count),
-            count: *articles,
+            count: articles.len() as u32,
         });
         ArchiveView {
             url,

@@ -38,7 +38,8 @@ impl<'a> Views<'a> {
     }
 
     fn llms_line(&self, id: ArticleId) -> LlmsLine<'a> {
-        let card = self.card(id);
+        // Guests are printed whatever is asked for: a card may be made for its key alone.
+        let card = Views { cards: None, ..*self }.card(id);
         let base = self.addresses.base();
         let url = match self.config.output.markdown {
             true => base.absolute(self.addresses.form(id, "md").as_str()),

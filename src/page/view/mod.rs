@@ -22,7 +22,6 @@ pub use card::{Card, Date, TermLink, minutes};
 pub(super) use keys::key_beside;
 pub use lists::{
     ArchiveView, HomeView, LeadView, MonthView, NotFoundView, RedirectView, SearchView, YearLink, YearView,
-    years,
 };
 pub use llms::{LlmsLine, LlmsView};
 pub(super) use map::ROWS;
