@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::view::ROWS;
 use super::{Base, MapSpan, Permalink, Slug, permalink};
 use crate::config::{Config, FeedKind};
@@ -61,14 +63,22 @@ impl Addresses {
     ) -> Self {
         let base = Base::new(&config.base_url);
         let pattern = Pattern::read(config, diagnostics);
-        let article_paths: Vec<String> = graph
-            .ids()
-            .map(|id| {
-                let entry = graph.entry(id);
-                let slug = slug_of(entry, diagnostics);
-                if graph.is_page(id) { format!("{}/", slug.as_str()) } else { pattern.fill(entry, &slug) }
-            })
-            .collect();
+        let path = |place: usize| {
+            let id = ArticleId(place as u32);
+            let (entry, mut faults) = (graph.entry(id), Vec::new());
+            let slug = slug_of(entry, &mut faults);
+            let path =
+                if graph.is_page(id) { format!("{}/", slug.as_str()) } else { pattern.fill(entry, &slug) };
+            let link = base.permalink(&path);
+            (path, link, faults)
+        };
+        let count = graph.entries().len();
+        let (mut articles, mut article_paths) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        for (path, link, faults) in (0..count).into_par_iter().map(path).collect::<Vec<_>>() {
+            article_paths.push(path);
+            articles.push(link);
+            diagnostics.extend(faults);
+        }
         let named = |folder: &str, name: &str| base.permalink(&named_path(folder, name));
         let speakers = match config.output.speakers {
             true => graph.cast.ids().map(|id| named("speakers", graph.cast.name(id))).collect(),
@@ -76,7 +86,7 @@ impl Addresses {
         };
         let ties = if config.output.map { Ties::gather(graph) } else { Ties::default() };
         Self {
-            articles: article_paths.iter().map(|path| base.permalink(path)).collect(),
+            articles,
             speakers,
             tags: graph.tags.ids().map(|id| named("tags", graph.tags.name(id))).collect(),
             series: graph.series.ids().map(|id| named("series", graph.series.name(id))).collect(),

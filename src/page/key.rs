@@ -23,6 +23,16 @@ struct KeyHasher {
 }
 
 impl KeyHasher {
+    /// Takes bytes whose number is known: most of what is hashed are small numbers.
+    #[inline]
+    fn push<const N: usize>(&mut self, bytes: [u8; N]) {
+        if self.bytes.len() + N > GATHERED {
+            self.write(&bytes);
+        } else {
+            self.bytes.extend_from_slice(&bytes);
+        }
+    }
+
     fn key(mut self) -> u128 {
         match &mut self.long {
             Some(long) => {
@@ -57,23 +67,23 @@ impl Hasher for KeyHasher {
     }
 
     fn write_u8(&mut self, value: u8) {
-        self.write(&[value]);
+        self.push([value]);
     }
 
     fn write_u16(&mut self, value: u16) {
-        self.write(&value.to_le_bytes());
+        self.push(value.to_le_bytes());
     }
 
     fn write_u32(&mut self, value: u32) {
-        self.write(&value.to_le_bytes());
+        self.push(value.to_le_bytes());
     }
 
     fn write_u64(&mut self, value: u64) {
-        self.write(&value.to_le_bytes());
+        self.push(value.to_le_bytes());
     }
 
     fn write_u128(&mut self, value: u128) {
-        self.write(&value.to_le_bytes());
+        self.push(value.to_le_bytes());
     }
 
     fn write_usize(&mut self, value: usize) {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 
@@ -13,6 +14,16 @@ use crate::interview::{Reading, Role};
 
 /// Guests whose further conversations are shown.
 const GUESTS: usize = 3;
+impl Hash for RelatedView<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { kind, title, url, cover, date, guests, lang, filled, key } = self;
+        match key {
+            Some(card) => (kind, card, filled).hash(state),
+            None => (kind, title, url, cover, date, guests, lang, filled).hash(state),
+        }
+    }
+}
+
 /// Further conversations with one guest.
 const MORE: usize = 3;
 /// Of a guest's other conversations, how many are looked at.
@@ -136,7 +147,7 @@ pub struct SeriesView<'a> {
 }
 
 /// One entry of 往期回顾.
-#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RelatedView<'a> {
     /// `local` or `external`.
     pub kind: &'static str,
