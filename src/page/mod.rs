@@ -10,6 +10,7 @@ mod drawn;
 mod key;
 mod lanes;
 mod moved;
+mod pattern;
 mod permalink;
 mod plan;
 mod portable;
