@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpStream};
-use std::sync::{OnceLock, mpsc};
+use std::sync::{Arc, OnceLock, mpsc};
 use std::time::Duration;
 
 use fangtan::pipeline::Options;
@@ -13,6 +13,8 @@ use fangtan::serve::{self, Editor, Event, Plan, Watch};
 fn server() -> SocketAddr {
     static SERVER: OnceLock<SocketAddr> = OnceLock::new();
     *SERVER.get_or_init(|| {
+        // A program of Rust lives on when whoever asked has gone; what the fuzzer begins does so only if it is told.
+        signal_hook::flag::register(signal_hook::consts::SIGPIPE, Arc::default()).unwrap();
         let root = tempfile::tempdir().unwrap().keep();
         fs::create_dir(root.join("content")).unwrap();
         fs::write(root.join("content/a.md"), "---\ntitle: a\ndate: 2026-01-02\n---\n\n正文。\n").unwrap();
