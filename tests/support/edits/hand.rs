@@ -1,10 +1,11 @@
 //! A site under somebody's hands.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::time::{Duration, SystemTime};
 
 use super::super::site::{NOW, Site};
-use super::super::tree;
+use super::super::tree::{self, Tree};
 use super::{ARTICLES, Article, Damage, Edit, Settings, Spoiled};
 
 /// A site, and what its author knows of it.
@@ -12,6 +13,9 @@ pub(crate) struct Hand {
     pub(crate) site: Site,
     /// Whether the output is that of the last edit, and not an older one's because there were errors.
     pub(crate) is_built: bool,
+    /// Pages that were changed while errors kept the site from being built, with what they were; `None` once a build has
+    /// left them: it wants them no more, and removes nothing that is not as it wrote it.
+    theirs: BTreeMap<String, Option<Vec<u8>>>,
     articles: Vec<Option<Article>>,
     /// From the site's root.
     names: Vec<String>,
@@ -21,7 +25,13 @@ impl Hand {
     /// A site with these articles.
     pub(crate) fn new(articles: &[Article], aged: bool) -> Self {
         let names = (0..ARTICLES).map(|number| format!("content/article-{number}.md")).collect();
-        let mut hand = Self { site: Site::new(), is_built: false, articles: vec![None; ARTICLES], names };
+        let mut hand = Self {
+            site: Site::new(),
+            is_built: false,
+            theirs: BTreeMap::new(),
+            articles: vec![None; ARTICLES],
+            names,
+        };
         hand.site.aged = aged;
         for (number, article) in articles.iter().enumerate() {
             hand.write(number, article.clone());
@@ -102,6 +112,7 @@ impl Hand {
             Edit::Forget => {
                 self.remove(".fangtan");
                 self.remove("public");
+                self.theirs.clear();
                 self.site.restart();
             }
         }
@@ -144,20 +155,37 @@ impl Hand {
         self.site.write(&self.names[number], bytes);
     }
 
-    fn damage(&self, folder: &str, number: usize, how: Damage) {
+    /// Adds to the files of a clean build, which was a good one, those that it leaves to whoever changed them; `before` is
+    /// what was there.
+    pub(crate) fn leave_theirs(&mut self, before: &Tree, clean: &mut Tree) {
+        self.theirs.retain(|path, _| before.contains_key(path) && !clean.contains_key(path));
+        for (path, was) in &mut self.theirs {
+            *was = None;
+            clean.insert(path.clone(), before[path].clone());
+        }
+    }
+
+    fn damage(&mut self, folder: &str, number: usize, how: Damage) {
         // Without its manifest a site cannot tell which older files are its own.
         let mut paths: Vec<String> = tree::read(&self.site.file(folder)).into_keys().collect();
         paths.retain(|path| self.is_built || !path.ends_with(".manifest"));
         let Some(path) = paths.get(number % paths.len().max(1)) else { return };
         let file = self.site.file(folder).join(path);
-        let mut bytes = fs::read(&file).unwrap();
+        let was = fs::read(&file).unwrap();
+        let mut bytes = was.clone();
         match how {
             Damage::Removed => return fs::remove_file(file).unwrap(),
             Damage::Changed => bytes.reverse(),
             Damage::Emptied => bytes.clear(),
             Damage::Halved => bytes.truncate(bytes.len() / 2),
         }
-        fs::write(file, bytes).unwrap();
+        fs::write(file, &bytes).unwrap();
+        if folder == "public" && !self.is_built {
+            let known = self.theirs.entry(path.clone()).or_insert(Some(was));
+            if *known == Some(bytes) {
+                self.theirs.remove(path);
+            }
+        }
     }
 }
 
