@@ -14,16 +14,6 @@ use crate::interview::{Reading, Role};
 
 /// Guests whose further conversations are shown.
 const GUESTS: usize = 3;
-impl Hash for RelatedView<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self { kind, title, url, cover, date, guests, lang, filled, key } = self;
-        match key {
-            Some(card) => (kind, card, filled).hash(state),
-            None => (kind, title, url, cover, date, guests, lang, filled).hash(state),
-        }
-    }
-}
-
 /// Further conversations with one guest.
 const MORE: usize = 3;
 /// Of a guest's other conversations, how many are looked at.
@@ -168,6 +158,16 @@ pub struct RelatedView<'a> {
     /// The hash of its card, where it is known.
     #[serde(skip)]
     key: Option<u128>,
+}
+
+impl Hash for RelatedView<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { kind, title, url, cover, date, guests, lang, filled, key } = self;
+        match key {
+            Some(card) => (kind, card, filled).hash(state),
+            None => (kind, title, url, cover, date, guests, lang, filled).hash(state),
+        }
+    }
 }
 
 /// Further conversations with one guest.

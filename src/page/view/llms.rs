@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::card::guests;
 use super::{Date, Views};
 use crate::graph::ArticleId;
 
@@ -38,13 +39,13 @@ impl<'a> Views<'a> {
     }
 
     fn llms_line(&self, id: ArticleId) -> LlmsLine<'a> {
-        // Guests are printed whatever is asked for: a card may be made for its key alone.
-        let card = Views { cards: None, ..*self }.card(id);
+        let (card, reading) = (self.card(id), self.graph.entry(id).reading);
         let base = self.addresses.base();
         let url = match self.config.output.markdown {
             true => base.absolute(self.addresses.form(id, "md").as_str()),
             false => self.absolute(id),
         };
-        LlmsLine { title: card.title, url, date: card.date, guests: card.guests, summary: card.summary }
+        // A card that is made for its key alone names no guests.
+        LlmsLine { title: card.title, url, date: card.date, guests: guests(reading), summary: card.summary }
     }
 }
