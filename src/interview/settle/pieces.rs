@@ -105,7 +105,9 @@ fn merge(turns: &[Turn], end: u32, over: &[Over], length: u32) -> Segments {
         }
         next_free = piece.end;
         starts.push((piece.start, piece.kind));
-        let next_over = over.get(index + 1).map_or(length, |next| next.start);
+        // What begins inside this piece is none of its own.
+        let next_over = over[index + 1..].iter().find(|next| next.start >= piece.end);
+        let next_over = next_over.map_or(length, |next| next.start);
         let turn = turns.partition_point(|turn| turn.start < piece.end);
         let next_turn = turns.get(turn).map_or(length, |turn| turn.start);
         if next_over.min(next_turn) > piece.end + GAP {
