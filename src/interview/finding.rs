@@ -34,6 +34,8 @@ pub struct Finding {
     pub(super) credits: Box<[(Role, Box<str>)]>,
     /// Links that may be related articles.
     pub(super) links: Box<[Link]>,
+    /// Lines of pictures among them that say what no card prints, each with its section.
+    pub(super) unprinted: Box<[(u16, u32)]>,
     /// Links of running text that lead into the site.
     pub(super) references: Box<[Reference]>,
     /// What stands at the beginning and at the end.

@@ -3,6 +3,7 @@
 //! In comes a line; out go its links in order. Invariant: linear; what is no link is skipped.
 
 use super::plain::target_end;
+use crate::markdown::html::says_nothing;
 
 /// A link as it stands on a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,6 +58,13 @@ pub(super) fn each<'t>(text: &'t str, mut take: impl FnMut(PrintedLink<'t>)) {
         }
         at += 1;
     }
+}
+
+/// What a picture of `text` says, as Markdown: its description and its title.
+pub(super) fn picture_words<'t>(text: &'t str, picture: &PrintedLink<'t>) -> impl Iterator<Item = &'t str> {
+    let title = text[picture.address + picture.url.len()..picture.end - 1].trim();
+    let words = [picture.text, title.trim_matches(['"', '\'', '(', ')'])];
+    words.into_iter().filter(|words| !says_nothing(words))
 }
 
 /// The link or picture whose text closes at `at` and whose target ends at `end`.

@@ -48,7 +48,6 @@ use std::sync::Arc;
 use crate::article::{Body, Metadata};
 use crate::config::Rules;
 use crate::diagnostic::{Code, Diagnostic, Place, Reported};
-use crate::markdown::html::says_nothing;
 
 /// What one file shows by itself. Pure; holds no text but names, titles and excerpts.
 pub fn read(path: &Arc<str>, metadata: &Metadata, body: &Body, rules: &Rules) -> Reported<Finding> {
@@ -86,9 +85,7 @@ pub fn words_of(text: &str) -> String {
     let mut words = vec![plain::plain(text)];
     links::each(text, |link| {
         if link.picture {
-            let title = text[link.address + link.url.len()..link.end - 1].trim();
-            let said = [link.text, title.trim_matches(['"', '\'', '(', ')'])];
-            words.extend(said.into_iter().filter(|said| !says_nothing(said)).map(plain::plain));
+            words.extend(links::picture_words(text, &link).map(plain::plain));
         }
     });
     words.retain(|words| !words.is_empty());

@@ -13,7 +13,7 @@ use crate::article::{Identity, Metadata};
 #[derive(Debug, Default)]
 pub(super) struct Cards {
     pub(super) related: Vec<Related>,
-    /// Links that no card is made of, though they have words.
+    /// Links that no card is made of, though they have words, and pictures whose words no card prints.
     pub(super) dropped: Vec<Cut>,
     pub(super) spans: Vec<(u32, u32)>,
     pub(super) count: Count,
@@ -58,6 +58,11 @@ pub(super) fn related(finding: &Finding, metadata: &Metadata, after: u32) -> Car
             cards.dropped.push(Cut { from: line, to: line, kind, reason: reason.to_owned() });
         }
     }
+    let unprinted = finding.unprinted.iter().filter(|(section, _)| !inside.contains(section));
+    cards.dropped.extend(unprinted.map(|(_, line)| {
+        let reason = "no card prints what the picture says".to_owned();
+        Cut { from: *line, to: *line, kind: CutKind::Notice, reason }
+    }));
     cards.related.shrink_to_fit();
     cards
 }

@@ -14,6 +14,7 @@ mod names;
 mod pictures;
 mod questions;
 mod seen;
+mod unprinted;
 
 use super::finding::{Count, Finding, Label, Link, Mark, MarkKind, flags};
 use super::label::{self, Scan};
@@ -263,6 +264,7 @@ impl<'b> Walk<'b> {
             labels: labels.into(),
             questions: questions.into(),
             marks: self.marks.into(),
+            unprinted: unprinted::find(self.body, &links).into(),
             links: links.into(),
             references: self.references.into(),
             edges: edges.into(),

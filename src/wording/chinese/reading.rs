@@ -39,6 +39,7 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("reading time or the exporter's note", "阅读时间或导出工具的说明"),
     ("recurs in the account's articles", "在本号的文章里反复出现"),
     ("leads to the article itself", "指向本文自己"),
+    ("no card prints what the picture says", "卡片没有印出图片的文字"),
     ("leads to an article that has a card", "指向已经有卡片的文章"),
     ("stands among boilerplate", "夹在套话之间"),
     // Why two spellings are one person.
