@@ -129,6 +129,7 @@ fn parse(
         }
         fits
     });
+    let mut left_out: Vec<String> = Vec::new();
     loop {
         let counted = sources.iter().map(|source| (&source.name, Counted::of(&source.text).text));
         let mut templates = empty(prefixes, base);
@@ -140,13 +141,24 @@ fn parse(
         let written = sources.iter().map(|source| (&source.name, &source.text));
         let Err(error) = templates.add_raw_templates(written) else { return templates };
         let found = faults::of_templates(&error, sources);
-        let before = sources.len();
-        sources.retain(|source| !found.iter().any(|fault| fault.template == source.name));
-        let stuck = sources.len() == before;
-        diagnostics.extend(found.into_iter().map(|fault| fault.diagnostic));
-        if stuck {
+        let faulty = |source: &mut TemplateSource| found.iter().any(|fault| fault.template == source.name);
+        let faulty: Vec<TemplateSource> = sources.extract_if(.., faulty).collect();
+        // What asks for a template that is left out misses it for that alone.
+        let follows =
+            |fault: &Diagnostic| left_out.iter().any(|name| fault.message.contains(&format!("\"{name}\"")));
+        diagnostics.extend(found.into_iter().map(|fault| fault.diagnostic).filter(|fault| !follows(fault)));
+        if faulty.is_empty() {
             return templates;
         }
+        left_out.extend(faulty.into_iter().map(|source| source.said(prefixes)));
+    }
+}
+
+impl TemplateSource {
+    /// The name by which templates of all layers ask for it.
+    fn said(self, prefixes: &[String]) -> String {
+        let short = prefixes.iter().find_map(|prefix| self.name.strip_prefix(prefix.as_str()));
+        short.map(str::to_owned).unwrap_or(self.name)
     }
 }
 
