@@ -195,7 +195,7 @@ fn what_the_system_refuses_is_said_and_no_crash() {
 }
 
 #[test]
-fn threads_are_as_many_as_help_and_none_is_a_message() {
+fn threads_are_as_many_as_help_and_as_the_system_gives() {
     let build = |limit: &str, threads: &str| {
         let folder = Folder::new();
         let mut command = Command::new("sh");
@@ -206,10 +206,11 @@ fn threads_are_as_many_as_help_and_none_is_a_message() {
     };
     let (code, said) = build(":", "1000000");
     assert_eq!(code, Some(0), "{said}");
-    // Kilobytes: less than the stacks of 64 threads take.
-    let (code, said) = build("ulimit -v 120000", "64");
-    assert_eq!(code, Some(2), "{said}");
-    assert!(said.contains("cannot begin threads"), "{said}");
+    // Processes of whoever runs this, and kilobytes: less than the stacks of 64 threads take, and a little more.
+    for limit in ["ulimit -u 1", "ulimit -v 120000", "ulimit -v 160000", "ulimit -v 200000"] {
+        let (code, said) = build(limit, "64");
+        assert!(matches!(code, Some(0 | 2)) && !said.contains("panicked"), "{limit}: {code:?} {said}");
+    }
 }
 
 #[test]

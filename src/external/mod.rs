@@ -63,18 +63,13 @@ fn ask(order: &Order, addresses: &[String], told: &(dyn Fn(usize, usize) + Sync)
     }
     let asker = Asker::new(order.patience, order.private.clone());
     let queue = Queue::new(addresses.iter().map(|address| Job::of_link(address)), order.patience);
-    let work = || {
+    queue.work(|| {
         while let Some(job) = queue.next() {
             // The head of the answer is all that is read.
             let head = |address: &str| asker.ask(address, "text/html,*/*;q=0.5", |_| Ok(()));
             if queue.settle(job, head, |_, ()| Ok(())) {
                 told(queue.ended(), addresses.len());
             }
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 0..queue.workers() {
-            scope.spawn(work);
         }
     });
     // It is keeping alone that can fail, and nothing is kept.

@@ -3,14 +3,15 @@
 //! A host's name is looked up once, and what it means is looked at before the connection is made to that very address; so
 //! a name that means one thing when it is looked at and another when it is used gains nothing.
 
-use std::fmt;
-use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::sync::mpsc;
+use std::{fmt, io, thread};
 
 use ureq::config::Config;
 use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
+use ureq::unversioned::transport::time::Duration;
 
 /// Whether addresses of this machine and of its networks may be asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,7 +39,6 @@ impl Private {
 #[derive(Debug, Default)]
 pub(super) struct Guard {
     private: Private,
-    names: DefaultResolver,
 }
 
 /// An address that may not be asked.
@@ -55,7 +55,7 @@ impl std::error::Error for Refused {}
 
 impl Guard {
     pub(super) fn new(private: Private) -> Self {
-        Self { private, names: DefaultResolver::default() }
+        Self { private }
     }
 }
 
@@ -66,12 +66,25 @@ impl Resolver for Guard {
         config: &Config,
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let found = self.names.resolve(uri, config, timeout)?;
+        let found = look_up(uri, config, timeout)?;
         let refused = |address: &IpAddr| is_private(*address) && !self.private.allows(*address);
         match found.iter().map(|address| address.ip()).find(refused) {
             Some(address) => Err(ureq::Error::Io(io::Error::other(Refused(address)))),
             None => Ok(found),
         }
+    }
+}
+
+/// Looks a name up in a thread that is left behind once time is up. Where the system gives no thread, for which the
+/// resolver's own way to keep time would panic, it is done here, however long it takes.
+fn look_up(uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+    let without_end = NextTimeout { after: Duration::NotHappening, ..timeout };
+    let (sender, found) = mpsc::channel();
+    let (name, by) = (uri.clone(), config.clone());
+    let look = move || drop(sender.send(DefaultResolver::default().resolve(&name, &by, without_end)));
+    match thread::Builder::new().spawn(look) {
+        Ok(_) => found.recv_timeout(*timeout.after).unwrap_or(Err(ureq::Error::Timeout(timeout.reason))),
+        Err(_) => DefaultResolver::default().resolve(uri, config, without_end),
     }
 }
 

@@ -125,7 +125,7 @@ pub fn mirror(
     let client = Client::new(order);
     let queue = Queue::new(missing.iter().map(|address| Job::new(address)), order.patience);
     let all = missing.len();
-    let work = || {
+    queue.work(|| {
         while let Some(job) = queue.next() {
             let ended = queue.settle(
                 job,
@@ -135,11 +135,6 @@ pub fn mirror(
             if ended {
                 told(queue.ended(), all);
             }
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 0..queue.workers() {
-            scope.spawn(work);
         }
     });
     report.failures = queue.into_failures()?;

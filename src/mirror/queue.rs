@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::failure::{Failure, Reason};
@@ -96,10 +97,18 @@ impl Queue {
         Self { state: Mutex::new(state), changed: Condvar::new(), patience }
     }
 
-    /// How many threads have something to do.
-    pub(crate) fn workers(&self) -> usize {
-        let state = self.lock();
-        (AT_ONCE * state.hosts.len()).min(state.waiting).clamp(1, MOST_WORKERS)
+    /// Lets as many threads work as have something to do and as the system gives; this one, if it gives none.
+    pub(crate) fn work(&self, work: impl Fn() + Sync) {
+        let workers = {
+            let state = self.lock();
+            (AT_ONCE * state.hosts.len()).min(state.waiting).clamp(1, MOST_WORKERS)
+        };
+        thread::scope(|scope| {
+            let begin = || thread::Builder::new().spawn_scoped(scope, &work);
+            if (0..workers).take_while(|_| begin().is_ok()).count() == 0 {
+                work();
+            }
+        });
     }
 
     /// How many jobs have come to an end.

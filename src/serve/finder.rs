@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 use hyper::body::Bytes;
 
@@ -73,9 +74,13 @@ impl Finder {
         let last = self.last();
         if !last.of.is_some_and(|of| Arc::ptr_eq(&of, now)) {
             let (inside, of) = (self.0.clone(), Some(now.clone()));
-            let made = tokio::task::spawn_blocking(move || inside.make(last.files)).await;
+            let (done, made) = tokio::sync::oneshot::channel();
+            // Where the system gives no thread for it, `done` goes at once.
+            let _ = thread::Builder::new()
+                .name("search".to_owned())
+                .spawn(move || done.send(inside.make(last.files)));
             // While the site has errors the last index stays, as its pages do.
-            if let Ok(Some(files)) = made {
+            if let Ok(Some(files)) = made.await {
                 *self.0.last.lock().unwrap_or_else(PoisonError::into_inner) = Index { of, files };
             }
         }

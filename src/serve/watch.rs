@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::time::{Duration, Instant};
+use std::{io, thread};
 
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{EventKind, RecursiveMode, Watcher as _};
@@ -267,6 +268,7 @@ impl Watcher {
     }
 
     fn subscribe(&mut self) -> notify::Result<()> {
+        spare_thread().map_err(notify::Error::io)?;
         let sender = self.sender.clone();
         let mut system = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let Ok(event) = event else { return };
@@ -286,6 +288,15 @@ impl Watcher {
         self.system = Some(system);
         Ok(())
     }
+}
+
+/// Whether the system gives another thread: without its own, notify falls over at the first folder that it is to watch.
+/// Two are asked for, since one that has ended may be counted for a moment.
+fn spare_thread() -> io::Result<()> {
+    thread::scope(|scope| {
+        let begin = || thread::Builder::new().spawn_scoped(scope, || {});
+        begin().and(begin()).map(drop)
+    })
 }
 
 /// Whether after an event of this kind a file is whole; `None` if the event says nothing of its bytes. Reading a file
