@@ -194,15 +194,21 @@ fn behind_label(text: &str) -> Option<usize> {
     (!text[1..close].contains('[')).then(|| text.len() - rest.trim_start().len())
 }
 
-/// Where the label of a link's definition would begin on a line that is copied, in whatever quotes and items.
-pub(super) fn label_of_definition(line: &str) -> Option<usize> {
+/// Where the text of a line that is copied begins, in whatever quotes and items.
+pub(super) fn behind_marks(line: &str) -> usize {
     let is_mark = |it: char| {
         let changes = plain_in_code(it) != Some(it);
-        changes || it.is_ascii_digit() || matches!(it, ' ' | '\t' | '>' | '*' | '+' | '-' | '.' | ')')
+        changes || it.is_ascii_digit() || matches!(it, ' ' | '\t' | '>' | '*' | '+' | '-' | '.' | ')' | ':')
     };
-    let text = line.trim_start_matches(is_mark);
+    line.len() - line.trim_start_matches(is_mark).len()
+}
+
+/// Where the label of a link's definition would begin on a line that is copied.
+pub(super) fn label_of_definition(line: &str) -> Option<usize> {
+    let start = behind_marks(line);
+    let text = &line[start..];
     let begins = text.starts_with('[') && (text.contains("]:") || !text.contains(']'));
-    begins.then_some(line.len() - text.len())
+    begins.then_some(start)
 }
 
 /// Whether a label is that of a note without a name, which the parser takes for a link's.

@@ -79,13 +79,21 @@ impl<'d> Driver<'d, '_> {
         self.writer.pad(spaces);
         self.items.push(item);
         let shape = blocks::shape(&line[text..]);
-        // Words behind a fence that a quote begins would be taken for the name of a language.
-        let is_quoted_fence = || {
-            let quoted = line[text..].trim_start_matches(['>', ' ']);
-            shape == Shape::Quote && matches!(blocks::shape(quoted), Shape::Fence(..))
+        // Behind a quote or an item in this one, words behind a fence would be taken for the name of a language, and words
+        // behind a label for an address.
+        let hides_words = || {
+            let inner = &line[text + blocks::behind_marks(&line[text..])..];
+            match blocks::shape(inner) {
+                Shape::Fence(..) => true,
+                Shape::Text { .. } => blocks::is_taken_for_a_block(inner),
+                _ => false,
+            }
         };
-        let is_text =
-            matches!(shape, Shape::Text { .. } | Shape::Rule | Shape::Underline(_)) || is_quoted_fence();
+        let is_text = match shape {
+            Shape::Text { .. } | Shape::Rule | Shape::Underline(_) => true,
+            Shape::Quote | Shape::Bullet(..) => hides_words(),
+            _ => false,
+        };
         self.writer.end_prefix(is_text);
         if let Shape::Fence(mark, length, _) = shape {
             self.write_raw(&line[text..], at + text);

@@ -106,8 +106,9 @@ impl Driver<'_, '_> {
     fn html_line(&mut self, line: &str, at: usize, html: Html) {
         let is_shown = !html.is_comment();
         let vanishes = is_shown.then(|| blocks::label_of_definition(line)).flatten();
-        if let (true, Shape::Fence(_, length, _)) = (is_shown, blocks::shape(line)) {
-            self.look_behind_fence(line, at, length);
+        let text = blocks::behind_marks(line);
+        if let (true, Shape::Fence(_, length, _)) = (is_shown, blocks::shape(&line[text..])) {
+            self.look_behind_fence(&line[text..], at + text, length);
         }
         let (before, rest) = line.split_at(vanishes.unwrap_or(0));
         self.start_line(html.block(), false, at);
