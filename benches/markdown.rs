@@ -55,18 +55,18 @@ fn reading(text: &str, starts: &[(usize, usize)]) -> Reading {
         line: 1,
     };
     let speaker = |name: &str, role| Speaker {
-        name: name.to_owned(),
+        name: name.into(),
         role,
-        aliases: vec![name.to_owned()],
-        reason: String::new(),
+        aliases: [name.into()].into(),
+        reason: Box::default(),
     };
     let count = starts.len() as u32;
-    let speakers = vec![speaker("记者", Role::Host), speaker("Mara Ellison", Role::Guest)];
+    let speakers = [speaker("记者", Role::Host), speaker("Mara Ellison", Role::Guest)].into();
     let turns = starts.iter().enumerate().map(turn).collect();
     let exchange = |index| Exchange { first: index * 2, end: index * 2 + 2, anchor: None };
     let exchanges = (0..count / 2).map(exchange).collect();
     Reading {
-        interview: Some(Interview::new(speakers, &turns, &exchanges, String::new())),
+        interview: Some(Interview::new(speakers, &turns, &exchanges, Box::default())),
         segments: Segments::new(
             starts
                 .iter()

@@ -69,13 +69,13 @@ impl<'a> Head<'a> {
     pub(super) fn fill_text(&mut self, field: Field, text: &str, range: Range<usize>) {
         let text = &*if field == Field::Summary { printable(text) } else { one_line(text) };
         match field {
-            Field::Title => text.clone_into(&mut self.metadata.title),
+            Field::Title => self.metadata.title = text.into(),
             Field::Date => self.metadata.date = self.moment(text, range),
             Field::Updated => self.metadata.updated = self.moment(text, range),
-            Field::Author => self.metadata.author = Some(address::shown(text).to_owned()),
-            Field::Translator => self.metadata.translator = Some(address::shown(text).to_owned()),
-            Field::Editor => self.metadata.editor = Some(address::shown(text).to_owned()),
-            Field::Place => self.metadata.place = (text != "未知地区").then(|| text.to_owned()),
+            Field::Author => self.metadata.author = Some(address::shown(text).into()),
+            Field::Translator => self.metadata.translator = Some(address::shown(text).into()),
+            Field::Editor => self.metadata.editor = Some(address::shown(text).into()),
+            Field::Place => self.metadata.place = (text != "未知地区").then(|| text.into()),
             Field::Source => {
                 self.fill_source(text);
                 if self.metadata.source.is_none() {
@@ -84,12 +84,12 @@ impl<'a> Head<'a> {
                     self.report(range, fault.help("write an address; who wrote it is the `author`"));
                 }
             }
-            Field::Cover => self.metadata.cover = Some(address::upgraded(address::inside(text)).into_owned()),
-            Field::Summary => self.metadata.summary = Some(text.to_owned()),
-            Field::Series => self.metadata.series = Some(text.to_owned()),
-            Field::Slug => self.metadata.slug = Some(text.to_owned()),
+            Field::Cover => self.metadata.cover = Some(address::upgraded(address::inside(text)).into()),
+            Field::Summary => self.metadata.summary = Some(text.into()),
+            Field::Series => self.metadata.series = Some(text.into()),
+            Field::Slug => self.metadata.slug = Some(text.into()),
             Field::Lang => self.fill_lang(text, range),
-            Field::License => self.metadata.license = Some(text.to_owned()),
+            Field::License => self.metadata.license = Some(text.into()),
             Field::WechatShort => self.fill_short(text, range),
             Field::Kind => self.fill_kind(text, range),
             _ => {}
@@ -102,7 +102,7 @@ impl<'a> Head<'a> {
         if address::is_web(url) {
             let url = address::upgraded(url);
             self.metadata.identity = Identity::parse(&url);
-            self.metadata.source = Some(url.into_owned());
+            self.metadata.source = Some(url.into());
         } else {
             self.metadata.extra.insert("source".into(), text.into());
         }
@@ -123,7 +123,7 @@ impl<'a> Head<'a> {
     fn fill_short(&mut self, text: &str, range: Range<usize>) {
         let url = address::upgraded(text);
         if Identity::parse(&url).is_some_and(|identity| identity.token().is_some()) {
-            self.metadata.wechat_short = Some(url.into_owned());
+            self.metadata.wechat_short = Some(url.into());
         } else {
             let fault =
                 Diagnostic::error(Code::BadFrontMatter, format!("\"{text}\" is no short WeChat address"));
@@ -133,7 +133,7 @@ impl<'a> Head<'a> {
 
     fn fill_lang(&mut self, text: &str, range: Range<usize>) {
         if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
-            self.metadata.lang = Some(text.to_owned());
+            self.metadata.lang = Some(text.into());
         } else {
             let fault = Diagnostic::error(Code::BadFrontMatter, format!("\"{text}\" is no language"));
             self.report(range, fault.help("write it as `zh-CN` or `en`"));
@@ -155,7 +155,7 @@ impl<'a> Head<'a> {
     pub(super) fn finish(mut self, body_start: usize) -> Reported<Metadata> {
         let stem = stem(self.path);
         if self.metadata.title.trim().is_empty() {
-            stem.clone_into(&mut self.metadata.title);
+            self.metadata.title = stem.into();
             let fault =
                 Diagnostic::warning(Code::NoTitle, "the article has no title; its file name stands in");
             self.lacks(fault.help("begin the file with `# title`"));

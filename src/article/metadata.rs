@@ -11,35 +11,35 @@ use crate::config::DeclaredSpeaker;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Metadata {
     /// Plain text, never empty: without a title, the file's stem.
-    pub title: String,
+    pub title: Box<str>,
     /// When it was published.
     pub date: Option<Published>,
     /// When it was last changed in earnest.
     pub updated: Option<Published>,
     /// The byline: writer or account.
-    pub author: Option<String>,
+    pub author: Option<Box<str>>,
     /// Who translated it.
-    pub translator: Option<String>,
+    pub translator: Option<Box<str>>,
     /// Who edited it.
-    pub editor: Option<String>,
+    pub editor: Option<Box<str>>,
     /// Where it was published from; `未知地区` counts as absent.
-    pub place: Option<String>,
+    pub place: Option<Box<str>>,
     /// The address it was first published at, `https` where it was WeChat's `http`.
-    pub source: Option<String>,
+    pub source: Option<Box<str>>,
     /// The WeChat identity of `source`, where it is one.
     pub identity: Option<Identity>,
     /// A short WeChat address (`/s/<token>`) that is the same article.
-    pub wechat_short: Option<String>,
+    pub wechat_short: Option<Box<str>>,
     /// Address of the cover picture.
-    pub cover: Option<String>,
+    pub cover: Option<Box<str>>,
     /// A sentence or two for lists, as the author wrote it.
-    pub summary: Option<String>,
+    pub summary: Option<Box<str>>,
     /// Tags as written, without doubles.
-    pub tags: Vec<String>,
+    pub tags: Box<[Box<str>]>,
     /// The series that it belongs to.
-    pub series: Option<String>,
+    pub series: Option<Box<str>>,
     /// Wanted last part of the address.
-    pub slug: Option<String>,
+    pub slug: Option<Box<str>>,
     /// Former addresses.
     pub aliases: Vec<String>,
     /// Article or page of its own.
@@ -57,9 +57,9 @@ pub struct Metadata {
     /// The author's own list of related articles (addresses or paths), instead of the one found in the text.
     pub related: Option<Vec<String>>,
     /// BCP 47 tag, where it differs from the site's.
-    pub lang: Option<String>,
+    pub lang: Option<Box<str>>,
     /// Licence or reprint notice.
-    pub license: Option<String>,
+    pub license: Option<Box<str>>,
     /// Keys that nothing here knows; templates see them.
     pub extra: BTreeMap<String, serde_json::Value>,
     /// Byte offset in the file where the body begins.

@@ -115,7 +115,7 @@ pub(super) fn texts(head: &mut Head<'_>, name: &str, node: &Node) -> Vec<String>
 }
 
 /// Tags, as a list or in one text with commas between, without doubles and without Obsidian's `#`.
-fn tags(head: &mut Head<'_>, name: &str, node: &Node) -> Vec<String> {
+fn tags(head: &mut Head<'_>, name: &str, node: &Node) -> Box<[Box<str>]> {
     match &node.value {
         Value::Text(text) => split_tags(&one_line(text)),
         _ => without_doubles(texts(head, name, node).iter().map(String::as_str)),
@@ -123,19 +123,19 @@ fn tags(head: &mut Head<'_>, name: &str, node: &Node) -> Vec<String> {
 }
 
 /// Tags in one text.
-pub(super) fn split_tags(text: &str) -> Vec<String> {
+pub(super) fn split_tags(text: &str) -> Box<[Box<str>]> {
     without_doubles(text.split([',', '，', '、', ';', '；']))
 }
 
-fn without_doubles<'t>(written: impl Iterator<Item = &'t str>) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
+fn without_doubles<'t>(written: impl Iterator<Item = &'t str>) -> Box<[Box<str>]> {
+    let mut tags: Vec<Box<str>> = Vec::new();
     for tag in written {
         let tag = tag.trim().trim_start_matches('#');
-        if !tag.is_empty() && tags.iter().all(|known| known != tag) {
-            tags.push(tag.to_owned());
+        if !tag.is_empty() && tags.iter().all(|known| **known != *tag) {
+            tags.push(tag.into());
         }
     }
-    tags
+    tags.into()
 }
 
 fn boolean(head: &mut Head<'_>, name: &str, node: &Node) -> Option<bool> {

@@ -189,7 +189,7 @@ fn push_interview(inspection: &Inspection, interview: &Interview, language: Lang
     out.push('\n');
     for speaker in &interview.speakers {
         let others: Vec<&str> =
-            speaker.aliases.iter().map(String::as_str).filter(|alias| *alias != speaker.name).collect();
+            speaker.aliases.iter().map(|alias| &**alias).filter(|alias| *alias != &*speaker.name).collect();
         let why = match others.as_slice() {
             [] => speaker.reason.to_string(),
             others => format!("{}, also {}", speaker.reason, others.join("、")),

@@ -114,7 +114,7 @@ mod tests {
             let rules = crate::config::Rules::default();
             let read = crate::article::read(&"content/a.md".into(), &text, &rules);
             assert_eq!(read.diagnostics, []);
-            assert_eq!((read.value.title.as_str(), read.value.hosts), (title, vec!["[记者]".to_owned()]));
+            assert_eq!((&*read.value.title, read.value.hosts), (title, vec!["[记者]".to_owned()]));
             assert_eq!(read.value.date.map(|date| date.rfc3339()), Some("1970-01-01T08:00:00+08:00".into()));
         }
     }

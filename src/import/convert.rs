@@ -68,7 +68,7 @@ fn same(path: &Arc<str>, converted: &str, text: &str, metadata: &Metadata, rules
 /// The lines of the head whose values the metadata does not hold.
 fn dropped(head: &str, metadata: &Metadata, rules: &Rules) -> Vec<Remark> {
     let kept: Vec<&str> = [
-        Some(metadata.title.as_str()),
+        Some(&*metadata.title),
         metadata.author.as_deref(),
         metadata.translator.as_deref(),
         metadata.editor.as_deref(),
@@ -86,7 +86,7 @@ fn dropped(head: &str, metadata: &Metadata, rules: &Rules) -> Vec<Remark> {
         let plain = line.replace("&amp;", "&");
         let value = value(line).unwrap_or(line);
         kept.iter().any(|kept| plain.contains(kept) || line.replace('\\', "").contains(kept))
-            || metadata.tags.iter().any(|tag| line.contains(tag.as_str()))
+            || metadata.tags.iter().any(|tag| line.contains(&**tag))
             || (metadata.date.is_some() && Published::parse(value, rules.offset) == metadata.date)
     };
     let is_mark = |line: &str| line.trim().chars().all(|letter| "=->* ".contains(letter));

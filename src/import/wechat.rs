@@ -40,17 +40,17 @@ fn metadata(html: &str, rules: &Rules) -> Option<Metadata> {
     let title = title.or_else(|| Some(inner_text(element(html, "activity-name")?)))?;
     let account = variable(html, "nickname").or_else(|| Some(inner_text(element(html, "js_name")?)));
     let writer = meta(html, "author").filter(|writer| Some(writer) != account.as_ref());
+    let summary = variable(html, "msg_desc").or_else(|| meta(html, "og:description"));
     let mut metadata = Metadata {
-        title,
+        title: title.into(),
         date: published(html, rules.offset),
-        author: account.filter(|it| !it.is_empty()),
-        place: place(html),
-        source: source(html),
-        cover: variable(html, "msg_cdn_url").or_else(|| meta(html, "og:image")).map(|it| secure(&it)),
-        summary: variable(html, "msg_desc").or_else(|| meta(html, "og:description")),
+        author: account.filter(|it| !it.is_empty()).map(Into::into),
+        place: place(html).map(Into::into),
+        source: source(html).map(Into::into),
+        cover: variable(html, "msg_cdn_url").or_else(|| meta(html, "og:image")).map(|it| secure(&it).into()),
+        summary: summary.filter(|it| !it.is_empty()).map(|it| it.replace("\\x0a", " ").into()),
         ..Metadata::default()
     };
-    metadata.summary = metadata.summary.filter(|it| !it.is_empty()).map(|it| it.replace("\\x0a", " "));
     if let Some(writer) = writer.filter(|it| !it.is_empty()) {
         metadata.extra.insert("writer".into(), writer.into());
     }

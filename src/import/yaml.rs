@@ -73,14 +73,14 @@ fn line(out: &mut String, key: &str, value: &str) {
     out.push_str(&format!("{key}: {value}\n"));
 }
 
-fn list(out: &mut String, key: &str, texts: &[String]) {
+fn list(out: &mut String, key: &str, texts: &[impl AsRef<str>]) {
     if !texts.is_empty() {
         line(out, key, &flow(texts));
     }
 }
 
-fn flow(texts: &[String]) -> String {
-    let texts: Vec<String> = texts.iter().map(|text| in_flow(text)).collect();
+fn flow(texts: &[impl AsRef<str>]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| in_flow(text.as_ref())).collect();
     format!("[{}]", texts.join(", "))
 }
 

@@ -56,12 +56,14 @@ fn never_speaking(
     let speakers = known.metadata.speakers.iter().map(|speaker| ("speakers", &speaker.name));
     let declared = speakers.chain(known.metadata.hosts.iter().map(|host| ("hosts", host)));
     declared.filter_map(move |(key, name)| {
-        let speaks = |speaker: &Speaker| speaker.name == *name || speaker.aliases.contains(name);
+        let speaks = |speaker: &Speaker| {
+            std::iter::once(&speaker.name).chain(&speaker.aliases).any(|it| **it == **name)
+        };
         if interview.speakers.iter().any(speaks) {
             return None;
         }
         let message = format!("\"{name}\" never speaks in this article");
-        let heard: Vec<&str> = interview.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+        let heard: Vec<&str> = interview.speakers.iter().map(|speaker| &*speaker.name).collect();
         let doubt = Diagnostic::warning(Code::UnknownSpeaker, message).at(Place::value(path, key, name));
         Some(doubt.help(format!("those who speak are {}", heard.join("、"))))
     })
@@ -93,7 +95,7 @@ impl Doubts<'_> {
 
     /// The voice that became a speaker.
     fn voice_of(&self, speaker: &Speaker) -> Option<&Voice> {
-        self.voices.iter().find(|voice| voice.name == speaker.name)
+        self.voices.iter().find(|voice| *voice.name == *speaker.name)
     }
 
     /// Labels or questions that look like an interview in an article that was taken for none.
@@ -175,7 +177,7 @@ impl Doubts<'_> {
         let unknown =
             interview.speakers.iter().enumerate().filter(|(_, speaker)| speaker.role == Role::Unknown);
         let mut unknown = unknown.filter_map(|(index, speaker)| match turns(index) {
-            (Some(first), count) if count >= 2 => Some((first.line, speaker.name.as_str())),
+            (Some(first), count) if count >= 2 => Some((first.line, &*speaker.name)),
             _ => None,
         });
         let (line, first) = unknown.next()?;
@@ -190,7 +192,7 @@ impl Doubts<'_> {
 
     /// Whoever stands before colons as often as the speakers do, and was not taken for one.
     fn left_out(&self, interview: &Interview) -> Option<Diagnostic> {
-        let taken = |voice: &Voice| interview.speakers.iter().any(|speaker| speaker.name == voice.name);
+        let taken = |voice: &Voice| interview.speakers.iter().any(|speaker| *speaker.name == *voice.name);
         let turns = interview.turns();
         let (first, last) = (turns.first()?.start, turns.last()?.start);
         let least = self.voices.iter().filter(|voice| taken(voice)).map(|voice| voice.turns).min()?;
@@ -209,7 +211,7 @@ impl Doubts<'_> {
             "\"{}\" stands before a colon {} times between the turns and was not taken for a speaker",
             voice.name, voice.turns
         );
-        let all: Vec<&str> = interview.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+        let all: Vec<&str> = interview.speakers.iter().map(|speaker| &*speaker.name).collect();
         let help =
             format!("if it is one, say `speakers: [{}, {}]` in the front matter", all.join(", "), voice.name);
         Some(self.warning(self.line_of(voice), message).help(help))

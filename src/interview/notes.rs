@@ -58,7 +58,7 @@ fn look<'b>(
 fn reference(body: &Body, at: u32, url: String) -> Reference {
     let place = body.in_source(at..at + url.len() as u32);
     let source = (place.start as u32, place.end as u32);
-    Reference { at, url, title: String::new(), source, shown: false }
+    Reference { at, url: url.into(), title: Box::default(), source, shown: false }
 }
 
 #[cfg(test)]
@@ -77,10 +77,10 @@ mod tests {
             body.fill(text, 0);
             let mut found = Vec::new();
             find(&body, &mut found);
-            let shown: Vec<&str> = found.iter().map(|it| it.url.as_str()).collect();
+            let shown: Vec<&str> = found.iter().map(|it| &*it.url).collect();
             assert_eq!(shown, broken, "{text}");
             for it in &found {
-                assert_eq!(&text[it.source.0 as usize..it.source.1 as usize], it.url);
+                assert_eq!(&text[it.source.0 as usize..it.source.1 as usize], &*it.url);
             }
         }
     }

@@ -18,7 +18,9 @@ pub(crate) struct Packed<T> {
 
 impl<T: Serialize + DeserializeOwned + Default> Packed<T> {
     pub(crate) fn of(value: &T) -> Self {
-        Self { bytes: postcard::to_stdvec(value).unwrap_or_default().into(), of: PhantomData }
+        // Copied: an allocator may leave what is cut short where it was, with its room behind it.
+        let bytes = postcard::to_stdvec(value).unwrap_or_default();
+        Self { bytes: bytes.as_slice().into(), of: PhantomData }
     }
 
     pub(crate) fn open(&self) -> T {

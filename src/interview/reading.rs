@@ -16,15 +16,15 @@ pub struct Reading {
     /// The body, piece by piece.
     pub segments: Segments,
     /// 往期回顾: the articles that the end of this one points to, in order.
-    pub related: Vec<Related>,
+    pub related: Box<[Related]>,
     /// Links of the running text that lead into the site, or would if it had the article.
-    pub references: Vec<Reference>,
+    pub references: Box<[Reference]>,
     /// What was left out, in order.
-    pub cuts: Vec<Cut>,
+    pub cuts: Box<[Cut]>,
     /// The first sentences of prose that say something, plain text; for lists. Empty if there are none.
-    pub excerpt: String,
+    pub excerpt: Box<str>,
     /// The first picture that may stand for the article, as it is named there.
-    pub picture: Option<String>,
+    pub picture: Option<Box<str>>,
     /// Han characters of what is shown.
     pub characters: u32,
     /// Words in other scripts of what is shown.
@@ -39,9 +39,9 @@ impl Reading {
 
     /// Lets go of what no page shows: what was left out, and why roles were given.
     pub(crate) fn forget_why(&mut self) {
-        self.cuts = Vec::new();
+        self.cuts = Box::default();
         for speaker in self.interview.iter_mut().flat_map(|interview| &mut interview.speakers) {
-            speaker.reason = String::new();
+            speaker.reason = Box::default();
         }
     }
 }
@@ -50,9 +50,9 @@ impl Reading {
 #[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Interview {
     /// Everyone who speaks, in order of first appearance.
-    pub speakers: Vec<Speaker>,
+    pub speakers: Box<[Speaker]>,
     /// The first question, plain text, at most a few hundred bytes; for the home page.
-    pub opening: String,
+    pub opening: Box<str>,
     /// Exchanges that a question begins.
     pub questions: u32,
     turns: Packed<Vec<Turn>>,
@@ -62,10 +62,10 @@ pub struct Interview {
 impl Interview {
     /// A conversation. `exchanges` are runs of `turns` that together cover all of them.
     pub fn new(
-        speakers: Vec<Speaker>,
+        speakers: Box<[Speaker]>,
         turns: &Vec<Turn>,
         exchanges: &Vec<Exchange>,
-        opening: String,
+        opening: Box<str>,
     ) -> Self {
         let questions = exchanges.iter().filter(|exchange| exchange.anchor.is_some()).count() as u32;
         let (turns, exchanges) = (Packed::of(turns), Packed::of(exchanges));
@@ -83,8 +83,8 @@ impl Interview {
         for turn in turns {
             let Voice::Printed(place) = turn.voice else { continue };
             let Some(speaker) = self.speakers.get(usize::from(place.0)) else { continue };
-            if !speaker.role.asks() && !names.contains(&speaker.name.as_str()) {
-                names.push(speaker.name.as_str());
+            if !speaker.role.asks() && !names.contains(&&*speaker.name) {
+                names.push(&speaker.name);
             }
         }
         names
@@ -100,13 +100,13 @@ impl Interview {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Speaker {
     /// The fullest name printed, without words for a part and titles.
-    pub name: String,
+    pub name: Box<str>,
     /// What part they play.
     pub role: Role,
     /// Every form printed, `name` among them.
-    pub aliases: Vec<String>,
+    pub aliases: Box<[Box<str>]>,
     /// Why the role was given: a few words for `inspect`.
-    pub reason: String,
+    pub reason: Box<str>,
 }
 
 /// The part that somebody plays in a conversation.
@@ -198,13 +198,13 @@ pub struct Exchange {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Related {
     /// The printed title without its number; empty where only a picture was printed.
-    pub title: String,
+    pub title: Box<str>,
     /// The address as printed, `https`.
-    pub url: String,
+    pub url: Box<str>,
     /// The WeChat identity, where it is one.
     pub identity: Option<Identity>,
     /// The card's picture.
-    pub image: Option<String>,
+    pub image: Option<Box<str>>,
     /// 1-based line of the author's file that the title stands on.
     pub line: u32,
 }
@@ -216,9 +216,9 @@ pub struct Reference {
     /// Offset of the address in the normalised body.
     pub at: u32,
     /// The address as written.
-    pub url: String,
+    pub url: Box<str>,
     /// The printed text, plain; empty where only a picture is.
-    pub title: String,
+    pub title: Box<str>,
     /// The address's bytes in the author's file.
     pub source: (u32, u32),
     /// A picture that is shown, not a link.
@@ -235,7 +235,7 @@ pub struct Cut {
     /// What it is.
     pub kind: CutKind,
     /// Why: a few words for `inspect`.
-    pub reason: String,
+    pub reason: Box<str>,
 }
 
 /// What was left out.

@@ -52,8 +52,8 @@ fn add(body: &Body, line: &Line, link: &PrintedLink<'_>, into: &mut Vec<Referenc
     let place = body.in_source(start..start + url.len() as u32);
     into.push(Reference {
         at: start,
-        url: url.to_owned(),
-        title: if link.picture { String::new() } else { plain(link.text).chars().take(LONGEST).collect() },
+        url: url.into(),
+        title: if link.picture { Box::default() } else { plain(link.text).chars().take(LONGEST).collect() },
         source: (place.start as u32, place.end as u32),
         shown: link.picture,
     });
@@ -90,9 +90,9 @@ mod tests {
         body.lines().iter().for_each(|line| find(&body, line, &mut references));
         for reference in &references {
             let (start, end) = reference.source;
-            assert_eq!(&text[start as usize..end as usize], reference.url);
+            assert_eq!(&text[start as usize..end as usize], &*reference.url);
         }
-        references.into_iter().map(|it| (it.url, it.title)).collect()
+        references.into_iter().map(|it| (it.url.into(), it.title.into())).collect()
     }
 
     #[test]

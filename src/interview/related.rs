@@ -44,7 +44,7 @@ pub(super) fn related(finding: &Finding, metadata: &Metadata, after: u32) -> Car
         }
         open = Some(link.section);
         let Some(target) = &link.target else { continue };
-        let key = target.identity.as_ref().map_or(target.url.as_str(), Identity::key);
+        let key = target.identity.as_ref().map_or(&*target.url, Identity::key);
         let reason = match () {
             () if Some(key) == own => "leads to the article itself",
             () if !seen.insert(key) => "leads to an article that has a card",
@@ -55,14 +55,13 @@ pub(super) fn related(finding: &Finding, metadata: &Metadata, after: u32) -> Car
         };
         if !target.title.is_empty() && cards.related.iter().all(|card| card.title != target.title) {
             let (line, kind) = (target.line, CutKind::Notice);
-            cards.dropped.push(Cut { from: line, to: line, kind, reason: reason.to_owned() });
+            cards.dropped.push(Cut { from: line, to: line, kind, reason: reason.into() });
         }
     }
     let unprinted = finding.unprinted.iter().filter(|(section, _)| !inside.contains(section));
     cards.dropped.extend(unprinted.map(|(_, line)| {
-        let reason = "no card prints what the picture says".to_owned();
+        let reason = "no card prints what the picture says".into();
         Cut { from: *line, to: *line, kind: CutKind::Notice, reason }
     }));
-    cards.related.shrink_to_fit();
     cards
 }

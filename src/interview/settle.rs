@@ -56,11 +56,11 @@ pub(super) fn settle(path: &Arc<str>, finding: &Finding, known: Known<'_>) -> Re
         interview,
         stub: finding.paid.is_some(),
         segments,
-        related: cards.related,
+        related: cards.related.into(),
         references: finding.references.iter().filter(|it| !is_cut(it.at)).cloned().collect(),
-        cuts: reported,
+        cuts: reported.into(),
         excerpt: excerpt.unwrap_or_default(),
-        picture,
+        picture: picture.map(Into::into),
         characters: count.characters,
         words: count.words,
     };
@@ -122,30 +122,28 @@ fn assemble(finding: &Finding, voices: &[speakers::Voice], starts: &[Start], kno
 }
 
 fn speaker(voice: &speakers::Voice, (role, reason): (Role, &str), finding: &Finding) -> Speaker {
-    let mut aliases: Vec<String> =
-        voice.names.iter().map(|name| finding.names[usize::from(*name)].text.to_string()).collect();
-    if !aliases.contains(&voice.name) {
-        aliases.insert(0, voice.name.clone());
-    }
-    Speaker { name: voice.name.clone(), role, aliases, reason: reason.to_owned() }
+    let printed = voice.names.iter().map(|name| &*finding.names[usize::from(*name)].text);
+    let unprinted = (!printed.clone().any(|name| name == voice.name)).then_some(&*voice.name);
+    let aliases = unprinted.into_iter().chain(printed).map(Into::into).collect();
+    Speaker { name: voice.name.as_str().into(), role, aliases, reason: reason.into() }
 }
 
 /// The first question whose text was kept.
-fn opening(finding: &Finding, starts: &[Start], role_of: impl Fn(&Start) -> Role) -> String {
+fn opening(finding: &Finding, starts: &[Start], role_of: impl Fn(&Start) -> Role) -> Box<str> {
     let asked = starts.iter().filter(|start| role_of(start).asks());
     let mut texts = asked.filter_map(|start| {
         let label = &start.label;
         finding.openings.iter().find(|text| text.start == label.words || text.start == label.start)
     });
-    texts.next().map(|text| text.text.to_string()).unwrap_or_default()
+    texts.next().map(|text| text.text.clone()).unwrap_or_default()
 }
 
 /// The first beginning that is shown as prose or in a turn.
-fn first_shown(beginnings: &[Beginning], segments: &[Segment]) -> Option<String> {
+fn first_shown(beginnings: &[Beginning], segments: &[Segment]) -> Option<Box<str>> {
     let shown = beginnings.iter().find(|beginning| {
         let place = segments.partition_point(|segment| segment.start <= beginning.start);
         let kind = place.checked_sub(1).map(|place| segments[place].kind);
         matches!(kind, Some(SegmentKind::Prose | SegmentKind::Turn(_) | SegmentKind::Continued(_)))
     });
-    shown.map(|beginning| beginning.text.to_string())
+    shown.map(|beginning| beginning.text.clone())
 }

@@ -354,7 +354,7 @@ fn weight(cutting: &Cutting) -> (bool, bool) {
 }
 
 fn weight_of(cut: &Cut) -> (bool, bool) {
-    (cut.kind != CutKind::Divider, cut.reason != AMONG)
+    (cut.kind != CutKind::Divider, &*cut.reason != AMONG)
 }
 
 /// Cuts as they are reported: lines that follow each other are one, of the kind that says most.
@@ -367,11 +367,11 @@ pub(super) fn report(cuttings: &[Cutting]) -> Vec<Cut> {
                 last.to = line.last;
                 *end = line.end;
                 if weight(cutting) > weight_of(last) {
-                    (last.kind, last.reason) = (cutting.kind, cutting.reason.to_owned());
+                    (last.kind, last.reason) = (cutting.kind, cutting.reason.into());
                 }
             }
             _ => {
-                let reason = cutting.reason.to_owned();
+                let reason = cutting.reason.into();
                 cuts.push((Cut { from: line.line, to: line.last, kind: cutting.kind, reason }, line.end));
             }
         }

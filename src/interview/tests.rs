@@ -31,7 +31,7 @@ pub(super) fn turns(text: &str) -> Vec<String> {
         let (role, name) = match turn.voice {
             Voice::Printed(place) => {
                 let speaker = &interview.speakers[usize::from(place.0)];
-                (speaker.role, speaker.name.as_str())
+                (speaker.role, &*speaker.name)
             }
             Voice::Unprinted(role) => (role, "–"),
         };
@@ -98,10 +98,13 @@ fn an_export_is_read_from_end_to_end() {
     let (body, reading) = reading(EXPORT);
     let interview = reading.interview.as_ref().unwrap();
     assert_eq!(interview.exchanges().len(), 2);
-    assert_eq!(interview.opening, "模型为什么会说谎？");
-    let titles: Vec<&str> = reading.related.iter().map(|related| related.title.as_str()).collect();
+    assert_eq!(&*interview.opening, "模型为什么会说谎？");
+    let titles: Vec<&str> = reading.related.iter().map(|related| &*related.title).collect();
     assert_eq!(titles, ["第一篇旧文", "第二篇旧文"]);
-    assert_eq!(reading.excerpt, "三月里，研究者Mara Ellison发表了一份报告。她说，模型有时会隐瞒自己的推理。");
+    assert_eq!(
+        &*reading.excerpt,
+        "三月里，研究者Mara Ellison发表了一份报告。她说，模型有时会隐瞒自己的推理。"
+    );
     let shown = |kind: SegmentKind| -> Vec<String> {
         let pieces = reading.segments.iter().filter(|piece| piece.kind == kind);
         pieces.map(|piece| plain_text(&body.text()[piece.start as usize..piece.end as usize])).collect()

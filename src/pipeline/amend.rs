@@ -114,8 +114,7 @@ impl<'a> Amending<'a, '_> {
         let entry = graph.entry(id);
         let file = self.root.join(path);
         let found = std::fs::symlink_metadata(&file).ok().filter(|found| found.is_file())?;
-        let source =
-            Source { path: old.path.clone(), file, len: found.len(), modified: found.modified().ok()? };
+        let source = Source::of(old.path.clone(), file, &found).ok()?;
         let mut buffers = Buffers::default();
         let text = source::read(&source, &mut buffers.bytes).ok()?;
         let hash = fingerprint(text.as_bytes());
@@ -143,7 +142,7 @@ impl<'a> Amending<'a, '_> {
 /// their pages add to it.
 fn changes_namesakes(new: &Metadata, id: ArticleId, graph: &Graph<'_>) -> bool {
     let old = &graph.entry(id).metadata.title;
-    let shared = |title: &String| *title == new.title || title == old;
+    let shared = |title: &str| title == &*new.title || title == &**old;
     *old != new.title
         && graph.ids().filter(|other| *other != id).any(|other| shared(&graph.entry(other).metadata.title))
 }

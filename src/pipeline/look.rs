@@ -55,7 +55,7 @@ impl<'s> Shop<'s> {
                 address: self.plan.addresses.article(id),
                 points,
                 reasons,
-                speakers: speakers.iter().map(|speaker| (speaker.name.as_str(), speaker.role)).collect(),
+                speakers: speakers.iter().map(|speaker| (&*speaker.name, speaker.role)).collect(),
                 turns: reading.interview.as_ref().map_or(0, |it| it.turns().len()),
                 cut: reading.cut_lines(),
             }

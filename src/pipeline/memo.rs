@@ -120,7 +120,7 @@ impl Memo {
                 |related: &Related| related.identity.as_ref().is_some_and(|it| own.contains(&name(it)));
             settled.reading.forget_why();
             for related in settled.reading.related.iter_mut().filter(|related| is_own(related)) {
-                (related.title, related.url, related.image) = (String::new(), String::new(), None);
+                (related.title, related.url, related.image) = (Box::default(), Box::default(), None);
             }
         });
     }

@@ -42,7 +42,7 @@ impl Pipeline {
 fn pointed<'e>(entry: &Entry<'e>, root: &std::path::Path) -> Vec<(&'e str, &'e str, u32)> {
     let reading = entry.reading;
     let mut pointed: Vec<(&str, &str, u32)> =
-        reading.related.iter().map(|it| (it.url.as_str(), it.title.as_str(), it.line)).collect();
+        reading.related.iter().map(|it| (&*it.url, &*it.title, it.line)).collect();
     let outside: Vec<_> = reading.references.iter().filter(|it| it.url.contains("//")).collect();
     if !outside.is_empty() {
         let text = std::fs::read(root.join(&**entry.path)).unwrap_or_default();
@@ -50,7 +50,7 @@ fn pointed<'e>(entry: &Entry<'e>, root: &std::path::Path) -> Vec<(&'e str, &'e s
             let before = text.get(..at as usize).unwrap_or_default();
             before.iter().filter(|byte| **byte == b'\n').count() as u32 + 1
         };
-        pointed.extend(outside.iter().map(|it| (it.url.as_str(), it.title.as_str(), line(it.source.0))));
+        pointed.extend(outside.iter().map(|it| (&*it.url, &*it.title, line(it.source.0))));
     }
     pointed
 }

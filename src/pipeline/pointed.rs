@@ -39,7 +39,7 @@ fn beside(fault: &Diagnostic) -> Option<&str> {
 fn named<'g>(graph: &'g Graph<'_>, addresses: &Addresses) -> BTreeMap<String, (&'g Arc<str>, &'g str)> {
     let mut named = BTreeMap::new();
     for entry in graph.entries() {
-        let shown = entry.reading.references.iter().map(|reference| reference.url.as_str());
+        let shown = entry.reading.references.iter().map(|reference| &*reference.url);
         for url in entry.metadata.cover.as_deref().into_iter().chain(shown) {
             if let Some(path) = addresses.path_of(entry.path, url) {
                 named.entry(path).or_insert((entry.path, url));

@@ -169,7 +169,7 @@ mod tests {
 
     fn record(number: usize) -> Record {
         let path: Arc<str> = format!("content/{number:05}.md").into();
-        let mut metadata = Metadata { title: format!("第{number}篇"), ..Metadata::default() };
+        let mut metadata = Metadata { title: format!("第{number}篇").into(), ..Metadata::default() };
         if number.is_multiple_of(3) {
             let extra = serde_json::json!({ "mood": ["calm", 1, null], "nested": { "深": true } });
             metadata.extra = serde_json::from_value(extra).unwrap();

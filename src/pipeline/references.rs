@@ -95,7 +95,7 @@ impl<'r> References<'r> {
         reference: &Reference,
         pages: &mut Option<BTreeMap<&'s str, &'s PageKind>>,
     ) -> Aim {
-        let (file, url) = (self.graph.entry(from).path, reference.url.as_str());
+        let (file, url) = (self.graph.entry(from).path, &*reference.url);
         if reference.shown {
             let fault = shown::check(&self.plan.addresses, file, url, &self.files);
             return fault.map_or(Aim::There, |fault| Aim::Missing(Box::new(fault)));

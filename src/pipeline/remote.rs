@@ -36,7 +36,7 @@ impl Pipeline {
     /// What each article shows from elsewhere, sorted by path.
     pub fn remote_pictures(&mut self, now: i64) -> Vec<RemotePictures> {
         // It is saving alone that can fail, and nothing is saved.
-        let Ok(site) = self.understand(now, false, &mut Stats::default()) else { return Vec::new() };
+        let Ok(site) = self.understand(now, false, None, &mut Stats::default()) else { return Vec::new() };
         let graph = graph::link(self.memo.entries(&site.included), &site.config).value;
         let ids: Vec<_> = graph.ids().collect();
         let shown = |id: &graph::ArticleId| {
@@ -64,7 +64,7 @@ impl Pipeline {
         let linked = |id: &graph::ArticleId| {
             let entry = graph.entry(*id);
             let mut addresses = self.in_body(entry, config.html, Wanted::Links);
-            addresses.extend(entry.reading.related.iter().map(|related| related.url.clone()));
+            addresses.extend(entry.reading.related.iter().map(|related| related.url.to_string()));
             addresses
                 .retain(|it| is_remote(it) && Identity::parse(it).is_none() && graph.resolve(it).is_none());
             RemoteLinks { article: entry.path.clone(), addresses }

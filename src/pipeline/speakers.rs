@@ -1,7 +1,7 @@
 //! Who speaks on the site, under which spellings, and what made each of them the same person.
 
 use super::{Pipeline, Stats};
-use crate::config::Rules;
+use crate::config::{DeclaredSpeaker, Rules};
 use crate::graph::{self, Graph, SpeakerId, fold};
 
 /// One person of the site.
@@ -28,7 +28,7 @@ impl Pipeline {
     /// Everyone who speaks on the site, those with most articles first.
     pub fn speakers(&mut self, now: i64) -> Vec<KnownSpeaker> {
         // It is saving alone that can fail, and nothing is saved.
-        let Ok(site) = self.understand(now, false, &mut Stats::default()) else { return Vec::new() };
+        let Ok(site) = self.understand(now, false, None, &mut Stats::default()) else { return Vec::new() };
         let graph = graph::link(self.memo.entries(&site.included), &site.config).value;
         let cast = &graph.cast;
         let known = |id: SpeakerId| KnownSpeaker {
@@ -50,15 +50,16 @@ impl Pipeline {
 /// Why `alias` is the speaker's: the publisher, an article that prints both, or letters that differ in size alone.
 fn reason(graph: &Graph<'_>, id: SpeakerId, alias: &str, rules: &Rules) -> String {
     let name = graph.cast.name(id);
-    let declared = |names: &[String]| names.iter().any(|it| it == alias);
-    if rules.speakers.iter().any(|speaker| speaker.name == alias || declared(&speaker.aliases)) {
+    let declared =
+        |speaker: &DeclaredSpeaker| speaker.name == alias || speaker.aliases.iter().any(|it| it == alias);
+    if rules.speakers.iter().any(declared) {
         return "[speakers] in fangtan.toml says so".to_owned();
     }
     for appearance in graph.cast.appearances(id) {
         let entry = graph.entry(appearance.article);
         let speakers = entry.reading.interview.as_ref().map_or(&[][..], |interview| &interview.speakers);
         let Some(speaker) = speakers.get(usize::from(appearance.speaker.0)) else { continue };
-        if declared(&speaker.aliases) {
+        if speaker.aliases.iter().any(|it| **it == *alias) {
             let source = if entry.metadata.speakers.is_empty() { "prints" } else { "declares or prints" };
             return format!("{} {source} both", entry.path);
         }

@@ -135,8 +135,7 @@ impl<'r> Renderer<'r> {
         let addresses = &self.plan.addresses;
         let told = |name: &Name| {
             let article = self.graph.named(*name);
-            let title =
-                article.map(|id| (addresses.article(id), self.graph.entry(id).metadata.title.as_str()));
+            let title = article.map(|id| (addresses.article(id), &*self.graph.entry(id).metadata.title));
             (title, addresses.pictures().get(name.number()))
         };
         let has_copies = addresses.pictures().has_copies();

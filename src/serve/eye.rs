@@ -148,8 +148,8 @@ fn article(inspection: &Inspection, editor: &Editor) -> String {
     html.push(&format!("<h1>{}</h1>", escape(&metadata.title)));
     let about = [
         metadata.date.map(|date| date.rfc3339()),
-        metadata.author.clone(),
-        metadata.place.clone(),
+        metadata.author.as_deref().map(str::to_owned),
+        metadata.place.as_deref().map(str::to_owned),
         Some(format!("{} 字", reading.characters + reading.words)),
     ];
     let about: Vec<String> = about.into_iter().flatten().map(|it| escape(&it)).collect();
@@ -187,7 +187,7 @@ fn speakers(interview: &Interview, html: &mut Html) {
         let own = |voice: Voice| matches!(voice, Voice::Printed(index) if usize::from(index.0) == place);
         let count = turns.iter().filter(|turn| own(turn.voice)).count();
         let others: Vec<&str> =
-            speaker.aliases.iter().map(String::as_str).filter(|alias| *alias != speaker.name).collect();
+            speaker.aliases.iter().map(|alias| &**alias).filter(|alias| *alias != &*speaker.name).collect();
         let others =
             if others.is_empty() { String::new() } else { format!("，又作 {}", others.join("、")) };
         html.push(&format!(
@@ -210,7 +210,7 @@ fn turns(inspection: &Inspection, interview: &Interview, editor: &Editor, html: 
         let (name, role, printed) = match turn.voice {
             Voice::Printed(index) => {
                 let speaker = &interview.speakers[usize::from(index.0)];
-                (speaker.name.as_str(), speaker.role, "")
+                (&*speaker.name, speaker.role, "")
             }
             Voice::Unprinted(role) => ("未印名字", role, " unprinted"),
         };
@@ -294,10 +294,8 @@ fn links(inspection: &Inspection, html: &mut Html) {
             let title = if related.title.is_empty() { &related.url } else { &related.title };
             let (to, word) = match local {
                 Some(local) => (local.as_str(), "在本站"),
-                None if related.identity.is_some() => {
-                    (related.url.as_str(), "还不在本站：收进来以后会自动连上")
-                }
-                None => (related.url.as_str(), "站外"),
+                None if related.identity.is_some() => (&*related.url, "还不在本站：收进来以后会自动连上"),
+                None => (&*related.url, "站外"),
             };
             html.push(&format!(
                 "<li>{} <span class=\"quiet\">第 {} 行　{word}</span></li>",

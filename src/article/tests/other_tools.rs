@@ -23,10 +23,7 @@ tags:
     let metadata = clean(text);
     assert_eq!(metadata.author.as_deref(), Some("北窗访谈、林若川"));
     assert_eq!(metadata.date.map(|date| date.rfc3339()).as_deref(), Some("2026-05-23T15:13:00+08:00"));
-    assert_eq!(
-        (metadata.tags, metadata.summary.as_deref()),
-        (vec!["clippings".to_owned()], Some("一段摘要"))
-    );
+    assert_eq!((metadata.tags, metadata.summary.as_deref()), (["clippings".into()].into(), Some("一段摘要")));
     assert_eq!(metadata.extra["created"], "2026-05-24");
     assert!(body(text).starts_with("![图片]"));
     let english = text.replace("2026年5月23日 15:13", "May 23, 2026, 3:13 PM");
@@ -70,7 +67,7 @@ fn cubox() {
         let text =
             format!("一 \\| 二\n=======\n\n[mp.weixin.qq.com](https://mp.weixin.qq.com/s/abc){line}\n\n正文");
         let metadata = article(&text).value;
-        assert_eq!((metadata.title.as_str(), &text[metadata.body_start as usize..]), ("一 | 二", "正文"));
+        assert_eq!((&*metadata.title, &text[metadata.body_start as usize..]), ("一 | 二", "正文"));
         assert_eq!(metadata.source.as_deref(), Some("https://mp.weixin.qq.com/s/abc"));
         (metadata.extra.get("writer").and_then(|it| it.as_str()).map(str::to_owned), metadata.author)
     };
@@ -104,7 +101,7 @@ tags: [一]
 正文
 ";
     let metadata = article(text).value;
-    assert_eq!((metadata.title.as_str(), &text[metadata.body_start as usize..]), ("题", "正文\n"));
+    assert_eq!((&*metadata.title, &text[metadata.body_start as usize..]), ("题", "正文\n"));
     assert_eq!(metadata.source.as_deref(), Some("https://mp.weixin.qq.com/s/abc"));
     assert_eq!(metadata.extra["id"], 7);
 }
@@ -113,7 +110,7 @@ tags: [一]
 fn simpread_writes_no_title() {
     let text = "> 本文由 [简悦 SimpRead](http://ksria.com/simpread/) 转码， 原文地址 [mp.weixin.qq.com](https://mp.weixin.qq.com/s/abc)\n\n第一节\n====\n\n正文\n";
     let metadata = article(text).value;
-    assert_eq!(metadata.title, "那次谈话");
+    assert_eq!(&*metadata.title, "那次谈话");
     assert_eq!(metadata.source.as_deref(), Some("https://mp.weixin.qq.com/s/abc"));
     assert!(text[metadata.body_start as usize..].starts_with("第一节\n===="));
 }
@@ -122,7 +119,7 @@ fn simpread_writes_no_title() {
 fn notes_of_one_s_own() {
     let text = "---\npagetitle: 题\ncreate_date: 2024/3/8\ndate: 2024-03-09\nclip_date: 2024-04-01\npublished: false\n---\n正文";
     let metadata = clean(text);
-    assert_eq!((metadata.title.as_str(), metadata.date.map(|it| it.day())), ("题", Some(9)));
+    assert_eq!((&*metadata.title, metadata.date.map(|it| it.day())), ("题", Some(9)));
     assert_eq!(metadata.extra["create_date"], "2024/3/8");
     assert!(metadata.draft);
 }

@@ -148,7 +148,7 @@ impl<'b> Finder<'b> {
                 }
             });
             if !words.is_empty() {
-                Arc::make_mut(target).title = title_of(words);
+                Arc::make_mut(target).title = title_of(words).into();
             }
         }
     }
@@ -265,7 +265,7 @@ impl<'b> Finder<'b> {
             link.count.add(Count::of(text, &mut self.scratch));
             if let Some(target) = &mut link.target {
                 let target = Arc::make_mut(target);
-                target.title = plain(text).into_owned();
+                target.title = plain(text).into();
                 target.line = self.body.line_at(line.start);
             }
         }
@@ -311,7 +311,7 @@ impl<'b> Finder<'b> {
         for (card, cell) in cards.iter_mut().rev().zip(&cells) {
             if let Some(target) = &mut card.target {
                 let target = Arc::make_mut(target);
-                target.title = title_of(cell);
+                target.title = title_of(cell).into();
                 target.line = number;
             }
         }
@@ -356,7 +356,7 @@ impl<'b> Finder<'b> {
             Some(rest) => format!("https://mp.weixin{rest}"),
             None => url,
         };
-        let Printed { title, image, .. } = printed;
+        let (title, image): (Box<str>, _) = (printed.title.into(), printed.image.map(Box::from));
         let key = identity.as_ref().map_or(url.as_str(), Identity::key);
         let known = self.targets.get(key).and_then(|place| self.found[*place].target.as_mut());
         if let Some(known) = known.map(Arc::make_mut) {
@@ -373,7 +373,11 @@ impl<'b> Finder<'b> {
             self.has_article |= identity.is_some();
         }
         let number = self.body.line_at(line.max(start));
-        self.push(start, end, Some(Arc::new(Related { title, url, identity, image, line: number })));
+        self.push(
+            start,
+            end,
+            Some(Arc::new(Related { title, url: url.into(), identity, image, line: number })),
+        );
     }
 
     fn push(&mut self, start: u32, end: u32, target: Option<Arc<Related>>) {

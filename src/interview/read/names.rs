@@ -70,7 +70,7 @@ impl Names {
         let declared = spelled.chain(&metadata.hosts).chain(&rules.hosts).cloned().collect();
         Self {
             declared,
-            account: metadata.author.clone().unwrap_or_default(),
+            account: metadata.author.as_deref().unwrap_or_default().to_owned(),
             forced: metadata.interview == Some(true) || !metadata.speakers.is_empty(),
             ..Self::default()
         }

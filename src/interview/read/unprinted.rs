@@ -15,7 +15,7 @@ pub(super) fn find(body: &Body, links: &[Link]) -> Vec<(u16, u32)> {
     for section in links.chunk_by(|one, other| one.section == other.section) {
         let Some(Link { start, section: number, .. }) = section.first() else { continue };
         let titles: BTreeSet<&str> =
-            section.iter().filter_map(|link| Some(link.target.as_ref()?.title.as_str())).collect();
+            section.iter().filter_map(|link| Some(&*link.target.as_ref()?.title)).collect();
         let end = section.iter().map(|link| link.end).max().unwrap_or_default();
         let from = body.lines().partition_point(|line| line.end <= *start);
         for line in body.lines()[from..].iter().take_while(|line| line.start < end) {

@@ -9,7 +9,7 @@ const TALK: &str =
 fn roles(front: &str, body: &str) -> Vec<(String, Role)> {
     let (_, reading) = reading(&format!("---\n{front}\n---\n# 访谈\n\n{body}"));
     let speakers = reading.interview.map(|interview| interview.speakers).unwrap_or_default();
-    speakers.into_iter().map(|speaker| (speaker.name, speaker.role)).collect()
+    speakers.into_iter().map(|speaker| (speaker.name.into(), speaker.role)).collect()
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn titles(section: &str) -> Vec<String> {
     let section = section.replace("(1)", &format!("({})", address(1)));
     let section = section.replace("(2)", &format!("({})", address(2)));
     let (_, reading) = reading(&format!("# 文章\n\n{}{section}\n", PROSE.repeat(8)));
-    reading.related.into_iter().map(|related| related.title).collect()
+    reading.related.into_iter().map(|related| related.title.into()).collect()
 }
 
 #[test]

@@ -183,7 +183,7 @@ pub struct MoreView<'a> {
 
 fn speaks(reading: &Reading, name: Option<&str>) -> bool {
     let speakers = reading.interview.as_ref().map_or(&[][..], |interview| &interview.speakers);
-    speakers.iter().any(|speaker| speaker.aliases.iter().any(|alias| Some(alias.as_str()) == name))
+    speakers.iter().any(|speaker| speaker.aliases.iter().any(|alias| Some(&**alias) == name))
 }
 
 impl<'a> Views<'a> {
@@ -248,7 +248,7 @@ impl<'a> Views<'a> {
         let mut answering = 0;
         let mut participants: Vec<Participant<'a>> = Vec::with_capacity(speakers.len());
         for (speaker, known) in speakers.iter().zip(self.graph.cast.of(id)) {
-            let name = known.map_or(speaker.name.as_str(), |known| self.graph.cast.name(known));
+            let name = known.map_or(&*speaker.name, |known| self.graph.cast.name(known));
             answering += u16::from(speaker.role != Role::Host);
             participants.push(Participant {
                 name: &speaker.name,

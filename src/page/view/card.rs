@@ -113,11 +113,7 @@ pub(super) fn questions(reading: &Reading) -> u32 {
 /// The names of those who answer, in order of appearance.
 pub(super) fn guests(reading: &Reading) -> Vec<&str> {
     let speakers = reading.interview.as_ref().map_or(&[][..], |interview| &interview.speakers);
-    speakers
-        .iter()
-        .filter(|speaker| speaker.role == Role::Guest)
-        .map(|speaker| speaker.name.as_str())
-        .collect()
+    speakers.iter().filter(|speaker| speaker.role == Role::Guest).map(|speaker| &*speaker.name).collect()
 }
 
 impl<'a> Views<'a> {

@@ -149,7 +149,7 @@ impl<'a> Views<'a> {
         LeadView {
             card: self.card(id),
             opening: interview.map_or("", |interview| &interview.opening),
-            host: speakers.iter().find(|speaker| speaker.role == Role::Host).map(|host| host.name.as_str()),
+            host: speakers.iter().find(|speaker| speaker.role == Role::Host).map(|host| &*host.name),
             tags: self.graph.tags.of(id).iter().map(|tag| self.tag_link(*tag)).collect(),
         }
     }

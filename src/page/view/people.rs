@@ -203,7 +203,7 @@ impl<'a> Views<'a> {
             card: self.card(it.article),
             role: speaker.role.as_str(),
             turns: self.turns_of(it),
-            hosts: others.map(|(host, _)| host.name.as_str()).collect(),
+            hosts: others.map(|(host, _)| &*host.name).collect(),
             answers: Vec::new(),
         })
     }

@@ -133,7 +133,7 @@ impl<'a, 'b> Assembly<'a, 'b> {
         let (name, role, speaker) = match turn.voice {
             Voice::Unprinted(role) => ("", role, None),
             Voice::Printed(place) => match interview.speakers.get(usize::from(place.0)) {
-                Some(speaker) => (speaker.name.as_str(), speaker.role, Some(place.0)),
+                Some(speaker) => (&*speaker.name, speaker.role, Some(place.0)),
                 None => ("", Role::Unknown, None),
             },
         };

@@ -62,8 +62,12 @@ impl Script {
             let (length, open) = label(&body.text()[turn.start as usize..], turn.open);
             (turn.words, turn.open) = (turn.start + length as u32, open);
         }
-        let speaker =
-            |name: &str, role| Speaker { name: name.into(), role, aliases: vec![], reason: String::new() };
+        let speaker = |name: &str, role| Speaker {
+            name: name.into(),
+            role,
+            aliases: [].into(),
+            reason: Box::default(),
+        };
         let mut exchanges: Vec<Exchange> = Vec::new();
         for (index, turn) in self.turns.iter().enumerate() {
             let asks =
@@ -77,8 +81,8 @@ impl Script {
                 }),
             }
         }
-        let speakers = vec![speaker("记者", Role::Host), speaker("Mara Ellison", Role::Guest)];
-        let interview = Interview::new(speakers, &self.turns, &exchanges, String::new());
+        let speakers = [speaker("记者", Role::Host), speaker("Mara Ellison", Role::Guest)].into();
+        let interview = Interview::new(speakers, &self.turns, &exchanges, Box::default());
         let segments = Segments::new(self.starts, length);
         (body, Reading { interview: Some(interview), segments, ..Reading::default() })
     }
