@@ -5,7 +5,7 @@
 //! never on a part like 记者.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::person::{is_distinct, is_name_with_part, is_person};
 use super::{ArticleId, Entry, Rows, fold};
@@ -48,22 +48,22 @@ impl<'a> Cast<'a> {
     pub(super) fn gather(articles: &[Entry<'a>], rules: &'a Rules) -> Self {
         let people = Groups::gather(articles, rules).people(rules);
         let mut cast = Self::default();
-        let mut of: BTreeMap<Appearance, SpeakerId> = BTreeMap::new();
+        for entry in articles {
+            cast.of.push(speakers(entry).map(|_| None));
+        }
         for (place, person) in people.into_iter().enumerate() {
-            let id = SpeakerId(place as u32);
-            of.extend(person.appearances.iter().map(|appearance| (*appearance, id)));
+            for Appearance { article, speaker } in &person.appearances {
+                cast.of.row_mut(article.index())[usize::from(speaker.0)] = Some(SpeakerId(place as u32));
+            }
             cast.names.push(person.name);
             cast.aliases.push(person.aliases);
             cast.articles.push(person.articles);
             cast.appearances.push(person.appearances);
         }
-        for (place, entry) in articles.iter().enumerate() {
-            let article = ArticleId(place as u32);
-            let known = speakers(entry).map(|(speaker, _)| of.get(&Appearance { article, speaker }).copied());
-            cast.of.push(known);
-            let guests = speakers(entry).filter(|(_, it)| it.role == Role::Guest);
-            let mut guests: Vec<SpeakerId> =
-                guests.filter_map(|(speaker, _)| of.get(&Appearance { article, speaker }).copied()).collect();
+        for (entry, of) in articles.iter().zip(cast.of.iter()) {
+            let known = speakers(entry).zip(of);
+            let guests = known.filter(|((_, it), _)| it.role == Role::Guest);
+            let mut guests: Vec<SpeakerId> = guests.filter_map(|(_, id)| *id).collect();
             guests.dedup();
             cast.guests.push(guests);
         }
@@ -121,6 +121,13 @@ struct Person<'a> {
     articles: Vec<ArticleId>,
 }
 
+/// Speakers whose full name is spelled the same.
+#[derive(Default)]
+struct Namesakes<'a> {
+    appearances: Vec<Appearance>,
+    aliases: BTreeSet<&'a str>,
+}
+
 /// Speakers with one full name.
 #[derive(Default)]
 struct Group<'a> {
@@ -135,23 +142,30 @@ struct Groups<'a> {
 
 impl<'a> Groups<'a> {
     fn gather(articles: &[Entry<'a>], rules: &'a Rules) -> Self {
+        // A name is looked at once, however many articles print it.
+        let mut spelled: BTreeMap<&'a str, Namesakes<'a>> = BTreeMap::new();
+        for (place, entry) in articles.iter().enumerate() {
+            let article = ArticleId(place as u32);
+            for (number, it) in speakers(entry).filter(|(_, it)| it.role != Role::Audience) {
+                let namesakes = spelled.entry(&it.name).or_default();
+                namesakes.appearances.push(Appearance { article, speaker: number });
+                namesakes.aliases.extend(it.aliases.iter().map(|alias| &**alias));
+            }
+        }
         let declared = declared(rules);
         let mut by_name: BTreeMap<String, Group<'a>> = BTreeMap::new();
-        for (place, entry) in articles.iter().enumerate() {
-            for (number, speaker) in speakers(entry) {
-                let key = fold(&speaker.name);
-                let key = declared.get(&*key).map_or(&*key, |name| name.as_str());
-                let known = declared.values().any(|name| name == key);
-                if speaker.role == Role::Audience || !(known || is_person(&speaker.name)) {
-                    continue;
-                }
-                let group = by_name.entry(key.to_owned()).or_default();
-                group.appearances.push(Appearance { article: ArticleId(place as u32), speaker: number });
-                *group.spellings.entry(&speaker.name).or_default() += 1;
-                for alias in &speaker.aliases {
-                    group.spellings.entry(alias).or_default();
-                }
+        for (name, Namesakes { appearances, aliases }) in spelled {
+            let key = fold(name);
+            let key = declared.get(&*key).map_or(&*key, |name| name.as_str());
+            if !declared.values().any(|known| known == key) && !is_person(name) {
+                continue;
             }
+            let group = by_name.entry(key.to_owned()).or_default();
+            *group.spellings.entry(name).or_default() += appearances.len() as u32;
+            for alias in aliases {
+                group.spellings.entry(alias).or_default();
+            }
+            group.appearances.extend(appearances);
         }
         Self { by_name }
     }

@@ -168,14 +168,15 @@ pub fn link<'a>(mut entries: Vec<Entry<'a>>, config: &'a Config) -> Reported<Gra
         let backlinks = related::backlinks(entries.len(), &printed);
         (identities, printed, backlinks, diagnostics)
     };
-    let lists = || {
+    let terms = || {
         let mut diagnostics = Vec::new();
         let tags = Taxonomy::gather(listed, |metadata| &metadata.tags, &mut diagnostics);
         let series = Taxonomy::gather(listed, |metadata| metadata.series.as_slice(), &mut diagnostics);
-        (tags, series, Cast::gather(listed, &config.rules), diagnostics)
+        (tags, series, diagnostics)
     };
-    let ((identities, printed, backlinks, mut diagnostics), (tags, series, cast, said)) =
-        rayon::join(references, lists);
+    let people = || Cast::gather(listed, &config.rules);
+    let ((identities, printed, backlinks, mut diagnostics), (cast, (tags, series, said))) =
+        rayon::join(references, || rayon::join(people, terms));
     diagnostics.extend(said);
     let related = related::fill(printed, articles, config.related_fill, (&series, &tags, &cast));
     let value = Graph { articles, identities, related, backlinks, tags, series, cast, entries };

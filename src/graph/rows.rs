@@ -33,6 +33,13 @@ impl<T> Rows<T> {
         &self.cells[start as usize..*end as usize]
     }
 
+    /// The same, to change its cells.
+    pub(super) fn row_mut(&mut self, number: usize) -> &mut [T] {
+        let Some(end) = self.ends.get(number) else { return &mut [] };
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &mut self.cells[start as usize..*end as usize]
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.ends.len()

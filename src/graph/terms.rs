@@ -32,15 +32,18 @@ impl<'a> Taxonomy<'a> {
     /// Gathers the terms that `words` finds in each article. Terms with more articles come first.
     pub(super) fn gather(
         articles: &[Entry<'a>],
-        words: impl Fn(&'a Metadata) -> &'a [String],
+        words: impl Fn(&'a Metadata) -> &'a [Box<str>],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut spelled: BTreeMap<String, Spellings<'a>> = BTreeMap::new();
+        let mut written: Spellings<'a> = BTreeMap::new();
         for (place, entry) in articles.iter().enumerate() {
             for word in words(entry.metadata) {
-                let spellings = spelled.entry(fold(word).into_owned()).or_default();
-                spellings.entry(word.as_str()).or_default().push(ArticleId(place as u32));
+                written.entry(word).or_default().push(ArticleId(place as u32));
             }
+        }
+        let mut spelled: BTreeMap<String, Spellings<'a>> = BTreeMap::new();
+        for (word, members) in written {
+            spelled.entry(fold(word).into_owned()).or_default().insert(word, members);
         }
         report_long(&spelled, articles, diagnostics);
         let mut terms: Vec<(&'a str, Vec<ArticleId>)> =

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -22,6 +23,8 @@ pub(super) const ACCOUNTS: u32 = 4;
 pub(super) const KNOWN: u32 = 2;
 /// Turns that a name has to have in an article.
 const TURNS: usize = 3;
+/// Articles that a thread counts at once, at least.
+const BATCH: usize = 256;
 
 /// What the whole site shows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -92,16 +95,12 @@ impl Evidence {
 
     /// The same, with everything that was counted.
     pub fn tallied<'a>(traces: impl Iterator<Item = &'a Traces>) -> (Self, Tally) {
-        let mut lines = Vec::new();
-        let mut names = Vec::new();
-        for traces in traces {
-            lines.append(&mut traces.own_lines());
-            names.extend_from_slice(&traces.speaking);
-        }
-        let lines = count(lines);
+        let traces: Vec<&Traces> = traces.collect();
+        let all = traces.par_iter().with_min_len(BATCH);
+        let lines = count(all.clone().flat_map_iter(|traces| traces.own_lines()).collect());
+        let names = count(all.flat_map_iter(|traces| traces.speaking.iter().copied()).collect());
         // A line that stands in the articles of many accounts is the exporter's.
         let accounts = count(lines.iter().map(|(key, _)| key & u64::from(u32::MAX)).collect());
-        let names = count(names);
         let many = accounts.iter().filter(|(_, accounts)| *accounts >= ACCOUNTS);
         let often = lines.iter().filter(|(_, articles)| *articles >= RECURS).copied();
         let evidence = Self {
@@ -176,7 +175,7 @@ fn hash_of_name(name: &Name) -> u64 {
 
 /// How often each occurs, sorted.
 fn count(mut keys: Vec<u64>) -> Vec<(u64, u32)> {
-    keys.sort_unstable();
+    keys.par_sort_unstable();
     let runs = keys.chunk_by(|a, b| a == b);
     runs.map(|run| (run[0], u32::try_from(run.len()).unwrap_or(u32::MAX))).collect()
 }

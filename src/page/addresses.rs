@@ -85,16 +85,19 @@ impl Addresses {
             false => Vec::new(),
         };
         let ties = if config.output.map { Ties::gather(graph) } else { Ties::default() };
+        let asked = || if config.output.questions { asked(graph) } else { Vec::new() };
+        let (apart, (years, asked)) =
+            rayon::join(|| apart(graph, &article_paths), || (by_year(graph, graph.articles()), asked()));
         Self {
             articles,
             speakers,
             tags: graph.tags.ids().map(|id| named("tags", graph.tags.name(id))).collect(),
             series: graph.series.ids().map(|id| named("series", graph.series.name(id))).collect(),
-            apart: apart(graph, &article_paths),
+            apart,
             article_paths,
             feeds: config.output.feeds.contains(&FeedKind::Rss),
-            asked: if config.output.questions { asked(graph) } else { Vec::new() },
-            years: by_year(graph, graph.articles()),
+            asked,
+            years,
             map_years: map_years(graph, &ties),
             ties,
             pictures,
@@ -272,7 +275,7 @@ pub(super) fn map_path(span: MapSpan) -> String {
 
 /// Finds the articles whose titles are not theirs alone.
 fn apart(graph: &Graph<'_>, paths: &[String]) -> Vec<(ArticleId, String)> {
-    let title = |id: &ArticleId| graph.entry(*id).metadata.title.as_str();
+    let title = |id: &ArticleId| &*graph.entry(*id).metadata.title;
     let mut bearers: HashMap<&str, u32> = HashMap::with_capacity(graph.entries().len());
     graph.ids().for_each(|id| *bearers.entry(title(&id)).or_default() += 1);
     let mut ids: Vec<ArticleId> = graph.ids().filter(|id| bearers[title(id)] > 1).collect();

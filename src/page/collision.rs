@@ -1,5 +1,7 @@
 //! Two things at one address: an error that names both, before anything is written.
 
+use rayon::prelude::*;
+
 use super::{Page, PageKind, moved};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -10,8 +12,8 @@ use crate::graph::{ArticleId, Graph};
 pub(super) fn check(pages: &[Page], graph: &Graph<'_>, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     // A file sorts right before what would lie in a folder of its name, because NUL sorts before all else.
     let mut claims: Vec<(String, &Page)> =
-        pages.iter().map(|page| (page.path.to_lowercase().replace('/', "\0"), page)).collect();
-    claims.sort_by(|one, other| one.0.cmp(&other.0));
+        pages.par_iter().map(|page| (page.path.to_lowercase().replace('/', "\0"), page)).collect();
+    claims.par_sort_by(|one, other| one.0.cmp(&other.0));
     for pair in claims.windows(2) {
         let [(first, one), (second, other)] = pair else { continue };
         let inside = second.strip_prefix(first.as_str()).is_some_and(|rest| rest.starts_with('\0'));

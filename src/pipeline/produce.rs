@@ -41,12 +41,13 @@ impl Pipeline {
     ) -> Result<Outcome, Stop> {
         let Site { config, mut assets, included, until, cut, mut diagnostics } = site;
         let stats = &mut outcome.stats;
-        let graph = stats.time(Stage::Link, || graph::link(self.memo.entries(&included), &config));
+        let linked = || stats.time(Stage::Link, || graph::link(self.memo.entries(&included), &config));
+        let (graph, theme) = rayon::join(linked, || Theme::load(&self.root, &config));
         let graph = graph.collect(&mut diagnostics);
         if let Some(survey) = &mut aside.survey {
             self.look_through(&graph, &config, survey);
         }
-        let theme = Theme::load(&self.root, &config).collect(&mut diagnostics);
+        let theme = theme.collect(&mut diagnostics);
         let pictures = Arc::new(self.pictures(&mut assets, &theme, &mut diagnostics));
         let plan =
             stats.time(Stage::Plan, || page::plan(&graph, &config, pictures)).collect(&mut diagnostics);
