@@ -220,8 +220,8 @@ fn a_picture_is_copied_when_its_bytes_change() {
         fs::write(&file, bytes).unwrap();
         let modified = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_hours(hours);
         fs::File::options().write(true).open(&file).unwrap().set_modified(modified).unwrap();
-        let source =
-            Source { path: "content/图.png".into(), file: file.clone(), len: bytes.len() as u64, modified };
+        let found = fs::metadata(&file).unwrap();
+        let source = Source::of("content/图.png".into(), file.clone(), &found).unwrap();
         let writer = site.open();
         writer.copy("图.png", &source).unwrap();
         writer.finish().unwrap()

@@ -14,12 +14,13 @@ use rayon::prelude::*;
 
 use super::folder::{self, Folders};
 use super::manifest::{Entry, Manifest};
+use super::saved::{self, Saver};
 use super::stage::{Stage, Staged};
-use super::{Doubt, Error, Made, Sink, Stamp, keep, lock};
+use super::{Doubt, Error, Made, Sink, Stamp, lock};
 use crate::source::{self, Source, fingerprint};
 
 /// Changes when the manifest's form does.
-const FORM: u128 = 2;
+const FORM: u128 = 3;
 
 /// Writes one output folder.
 #[derive(Debug)]
@@ -57,11 +58,9 @@ impl Writer {
         let name = format!("{:016x}", fingerprint(folder.as_os_str().as_encoded_bytes()) as u64);
         let lock = lock::take(&state.join(format!("{name}.lock")), &folder)?;
         let manifest_file = state.join(format!("{name}.manifest"));
-        let read = fs::read(&manifest_file).ok().map(|bytes| keep::decode(&bytes, FORM));
-        let (entries, doubt) = match read {
-            Some(Ok(entries)) => (entries, None),
-            Some(Err(doubt)) => (None, Some(doubt)),
-            None => (None, None),
+        let (entries, doubt) = match saved::load(&manifest_file, FORM) {
+            Ok(entries) => (entries, None),
+            Err(doubt) => (None, Some(doubt)),
         };
         Ok(Self {
             stage: Stage::open(&folder),
@@ -154,10 +153,9 @@ impl Writer {
     }
 
     fn store(&self, entries: &[&Entry]) -> Result<(), Error> {
-        match keep::encode(&entries, FORM) {
-            Some(bytes) => keep::replace(&self.manifest_file, &bytes),
-            None => Ok(()),
-        }
+        let mut saver = Saver::begin(&self.manifest_file, FORM)?;
+        entries.iter().try_for_each(|entry| saver.add(entry))?;
+        saver.finish()
     }
 
     /// Removes leftovers and the folders that they leave empty.

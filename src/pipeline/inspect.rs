@@ -38,7 +38,7 @@ impl Pipeline {
     /// what there is to say about that.
     pub fn inspect(&mut self, path: &str, now: i64) -> Result<Inspection, Vec<Diagnostic>> {
         // It is saving alone that can fail, and nothing is saved.
-        let site = self.understand(now, false, &mut Stats::default()).map_err(|_| Vec::new())?;
+        let site = self.understand(now, false, None, &mut Stats::default()).map_err(|_| Vec::new())?;
         let mut diagnostics = site.diagnostics;
         let graph = graph::link(self.memo.entries(&site.included), &site.config).collect(&mut diagnostics);
         let plan = page::plan(&graph, &site.config, Arc::default()).collect(&mut diagnostics);
@@ -84,7 +84,7 @@ impl Inspection {
     pub fn alone(file: &Path, config: &Config) -> Result<Self, Vec<Diagnostic>> {
         let path: Arc<str> = file.to_string_lossy().into();
         let modified = std::time::SystemTime::UNIX_EPOCH;
-        let source = Source { path: path.clone(), file: file.to_owned(), len: 0, modified };
+        let source = Source { path: path.clone(), file: file.to_owned(), len: 0, modified, changed: 0 };
         let mut buffer = Vec::new();
         let text = source::read(&source, &mut buffer).map_err(|fault| vec![*fault])?;
         Ok(Self::of_text(&path, text, &config.rules))

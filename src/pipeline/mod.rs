@@ -57,9 +57,12 @@ use crate::source::Source;
 use memo::Memo;
 use published::Published;
 use seal::Seals;
+use understand::Scanned;
 
 /// How often a run begins again because files change under it.
 const ATTEMPTS: usize = 5;
+/// Pages of which a list takes room.
+const MANY: usize = 1000;
 
 /// A site and what is known of it.
 #[derive(Debug)]
@@ -134,6 +137,8 @@ struct Aside<'b> {
     /// The folder of the search index.
     index: Option<&'b Path>,
     survey: Option<&'b mut Survey>,
+    /// The files, if they were looked for just now.
+    scanned: Option<Scanned>,
 }
 
 /// The site as the run sees it, before linking.
@@ -196,22 +201,26 @@ impl Pipeline {
         mut writer: Writer,
         may: impl Fn(&Outcome) -> bool,
     ) -> Result<(Outcome, Option<Written>), Error> {
-        let seals = Seals::new(self, &writer);
+        let (scanned, mut published) =
+            rayon::join(|| understand::scan(&self.root), || Published::load(&writer));
+        let seals = Seals::new(self, &writer, &scanned.0);
         if let Some(outcome) = seals.unbroken(&writer, now).filter(&may) {
             return Ok((outcome, Some(Written::default())));
         }
-        let mut published = Published::load(&writer);
         let index = writer.beside("search");
         let mut outcome = {
-            let aside = Aside { published: Some(&mut published), index: Some(&index), survey: None };
+            let scanned = Some(scanned);
+            let aside = Aside { published: Some(&mut published), index: Some(&index), scanned, survey: None };
             self.attempt(now, &mut writer, aside)?
         };
         outcome.doubt = writer.doubt().or(self.memo.doubt.take());
         if !may(&outcome) {
             return Ok((outcome, None));
         }
-        // They were saved, and the lists of all files need the room.
-        std::mem::take(&mut self.memo.records).into_par_iter().for_each(drop);
+        // They were saved, and lists of many files need the room.
+        if outcome.rendered.len() > MANY {
+            std::mem::take(&mut self.memo.records).into_par_iter().for_each(drop);
+        }
         let written = outcome.stats.time(Stage::Write, || writer.finish())?;
         published.save()?;
         seals.seal(&outcome, now)?;
@@ -223,7 +232,12 @@ impl Pipeline {
         let mut changed = None;
         for _ in 0..ATTEMPTS {
             let mut outcome = Outcome::default();
-            let site = match self.understand(now, aside.published.is_some(), &mut outcome.stats) {
+            let site = match self.understand(
+                now,
+                aside.published.is_some(),
+                aside.scanned.take(),
+                &mut outcome.stats,
+            ) {
                 Ok(site) => site,
                 Err(Error::Restless) => {
                     changed = self.memo.changed.take();

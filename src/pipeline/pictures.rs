@@ -110,8 +110,9 @@ fn add_copies(
         for from in &copied.from {
             pictures.add_copy(from, Known { path: path.clone(), size: copied.size });
         }
+        let (len, changed) = (found.len(), source::changed(&found));
         let modified = found.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-        assets.push(Source { path: path.into(), file, len: found.len(), modified });
+        assets.push(Source { path: path.into(), file, len, modified, changed });
     }
     assets.sort_by(|one, other| one.path.cmp(&other.path));
     if let [first, more @ ..] = &lost[..] {

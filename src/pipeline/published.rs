@@ -4,7 +4,7 @@
 //! can be found elsewhere only, and the addresses to remember. Invariant: an address is remembered until something
 //! stands there again or its article is gone, so that a warning stays as long as its cause.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,11 +12,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::graph::Graph;
-use crate::output::{self, Writer};
+use crate::output::{self, Saver, Writer};
 use crate::page::{PageKind, Plan};
 
 /// Changes when the form of the file does.
-const FORM: u128 = 1;
+const FORM: u128 = 2;
 /// Articles that are named one by one; a new pattern of permalinks moves all there are.
 const NAMED: usize = 12;
 
@@ -46,7 +46,7 @@ impl Published {
     /// What is known of the writer's folder; nothing, if in doubt.
     pub(super) fn load(writer: &Writer) -> Self {
         let file = writer.beside("published");
-        let former = std::fs::read(&file).ok().and_then(|bytes| output::decode(&bytes, FORM).ok()?);
+        let former = output::load(&file, FORM).ok().flatten();
         Self { file, former: former.unwrap_or_default(), now: Vec::new() }
     }
 
@@ -54,6 +54,9 @@ impl Published {
     pub(super) fn compare(&mut self, graph: &Graph<'_>, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
         self.now = addresses(graph, plan);
         let gone = self.vanished(plan);
+        if gone.is_empty() {
+            return;
+        }
         let moved: Vec<(&Address, usize)> = {
             let by_source: BTreeMap<&str, usize> =
                 self.now.iter().enumerate().map(|(place, it)| (it.source.as_str(), place)).collect();
@@ -85,12 +88,18 @@ impl Published {
 
     /// Former addresses of which the plan knows nothing.
     fn vanished(&self, plan: &Plan) -> Vec<&Address> {
-        if self.former.iter().all(|it| self.now.binary_search(it).is_ok()) {
-            return Vec::new();
+        // Both are sorted, and most addresses are the same.
+        let mut now = self.now.iter().peekable();
+        let is_new = |it: &&Address| {
+            while now.next_if(|other| other.page < it.page).is_some() {}
+            now.peek().is_none_or(|other| other.page != it.page)
+        };
+        let moved: Vec<&Address> = self.former.iter().filter(is_new).collect();
+        if moved.is_empty() {
+            return moved;
         }
-        let mut pages: Vec<&str> = plan.pages.iter().map(|page| page.path.as_str()).collect();
-        pages.sort_unstable();
-        self.former.iter().filter(|it| pages.binary_search(&it.page.as_str()).is_err()).collect()
+        let pages: HashSet<&str> = plan.pages.iter().map(|page| page.path.as_str()).collect();
+        moved.into_iter().filter(|it| !pages.contains(it.page.as_str())).collect()
     }
 
     /// Remembers, if anything is new.
@@ -98,10 +107,12 @@ impl Published {
     /// # Errors
     /// If the file cannot be written.
     pub(super) fn save(&self) -> Result<(), output::Error> {
-        match output::encode(&self.now, FORM) {
-            Some(bytes) if self.now != self.former => output::replace(&self.file, &bytes),
-            _ => Ok(()),
+        if self.now == self.former {
+            return Ok(());
         }
+        let mut saver = Saver::begin(&self.file, FORM)?;
+        self.now.iter().try_for_each(|address| saver.add(address))?;
+        saver.finish()
     }
 }
 

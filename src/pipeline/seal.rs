@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use super::sweep::Sweep;
 use super::{Options, Outcome, Pipeline};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Reported};
 use crate::output::{self, Writer, binary};
-use crate::source::fingerprint;
+use crate::source::{Scan, fingerprint};
 
 /// What is remembered of a build.
 #[derive(Debug, Serialize, Deserialize)]
@@ -36,11 +36,11 @@ pub(super) struct Seals {
 }
 
 impl Seals {
-    /// Looks at the files that a build of `pipeline` to the writer's folder would read.
-    pub(super) fn new(pipeline: &Pipeline, writer: &Writer) -> Self {
+    /// Looks at the files that a build of `pipeline` to the writer's folder would read; those of `scan` have been.
+    pub(super) fn new(pipeline: &Pipeline, writer: &Writer, scan: &Reported<Scan>) -> Self {
         let Options { config, base_url, origin, drafts, future } = &pipeline.options;
         let config = config.clone().unwrap_or_else(|| pipeline.root.join("fangtan.toml"));
-        let sweep = Sweep::of(&pipeline.root, &config);
+        let sweep = Sweep::around(&pipeline.root, &config, scan);
         let sum = sweep.sum;
         let asked = format!("{sum} {config:?} {base_url:?} {origin:?} {drafts} {future}");
         Self { file: writer.beside("seal"), key: fingerprint(asked.as_bytes()) ^ binary(), sweep }

@@ -107,7 +107,7 @@ impl Pipeline {
     fn open(&mut self, now: i64, visit: &mut dyn FnMut(&mut Shop<'_>) -> Next) -> Result<Next, Error> {
         for _ in 0..ATTEMPTS {
             let mut outcome = Outcome::default();
-            let site = self.understand(now, false, &mut outcome.stats)?;
+            let site = self.understand(now, false, None, &mut outcome.stats)?;
             let (later, tally) = (Later::default(), std::mem::take(&mut self.memo.tally));
             let next = self.show(site, now, outcome, (&later, tally), visit);
             self.memo.adopt(later);

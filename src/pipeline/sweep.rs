@@ -8,12 +8,13 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
+use crate::diagnostic::Reported;
 use crate::output::Stamp;
-use crate::source::is_ignored;
+use crate::source::{Scan, Source, changed, is_ignored};
 
-/// Folders below the root that a build reads.
+/// Folders below the root that a build reads, that of the articles first.
 pub(crate) const FOLDERS: &[&str] = &["content", "templates", "themes", "static", "pictures"];
 
 /// The files that a build reads, as they were at one moment.
@@ -29,14 +30,39 @@ pub(crate) struct Sweep {
 impl Sweep {
     /// Looks at everything; `config` is the configuration's file.
     pub(crate) fn of(root: &Path, config: &Path) -> Self {
+        let mut sweep = Self::of_config(config);
+        sweep.walk(root, FOLDERS);
+        sweep
+    }
+
+    /// Looks at everything but the articles and what lies beside them, which `scan` has looked at.
+    pub(super) fn around(root: &Path, config: &Path, scan: &Reported<Scan>) -> Self {
+        let mut sweep = Self::of_config(config);
+        sweep.walk(root, &FOLDERS[1..]);
+        for Source { path, len, modified, changed, .. } in
+            scan.value.articles.iter().chain(&scan.value.assets)
+        {
+            sweep.add(path.as_bytes(), Stamp::new(*len, *modified), *changed);
+        }
+        for refused in &scan.diagnostics {
+            sweep.sum = sweep.sum.wrapping_add(xxh3_64(format!("{refused:?}").as_bytes()));
+        }
+        sweep
+    }
+
+    fn of_config(config: &Path) -> Self {
         let (mut sweep, now) = (Self::default(), SystemTime::now());
         if let Ok(found) = std::fs::metadata(config) {
             sweep.take(config, &found);
             sweep.settles = if Stamp::of(&found).is_racy(now) { u64::MAX } else { 0 };
         }
+        sweep
+    }
+
+    fn walk(&mut self, root: &Path, folders: &[&str]) {
         let real_root = root.canonicalize().unwrap_or_default();
         let seen = |name: &std::ffi::OsStr| !is_ignored(&name.to_string_lossy());
-        for folder in FOLDERS {
+        for folder in folders {
             let walk = WalkDir::new(root.join(folder)).follow_links(true);
             // A theme may lie elsewhere; behind any other link that leads out a whole file system may lie.
             let leads_out = |entry: &DirEntry| {
@@ -48,11 +74,10 @@ impl Sweep {
             let entries = walk.into_iter().filter_entry(|entry| seen(entry.file_name()) && !leads_out(entry));
             for entry in entries.flatten().filter(|entry| !entry.file_type().is_dir()) {
                 if let Ok(found) = entry.metadata() {
-                    sweep.take(entry.path(), &found);
+                    self.take(entry.path(), &found);
                 }
             }
         }
-        sweep
     }
 
     /// Whether no file can have changed unseen since a time, if it was first read then.
@@ -61,24 +86,14 @@ impl Sweep {
     }
 
     fn take(&mut self, path: &Path, found: &Metadata) {
-        let stamp = Stamp::of(found);
-        self.settles = self.settles.max(if stamp.modified == 0 { u64::MAX } else { stamp.settles() });
-        let mixed = stamp.len.rotate_left(40) ^ stamp.modified ^ changed(found).rotate_left(20);
-        let sum = xxh3_64_with_seed(path.as_os_str().as_encoded_bytes(), mixed);
-        self.sum = self.sum.wrapping_add(sum);
+        self.add(path.as_os_str().as_encoded_bytes(), Stamp::of(found), changed(found));
     }
-}
 
-/// When the file was last given another name, owner or content, which no program can set back.
-#[cfg(unix)]
-fn changed(found: &Metadata) -> u64 {
-    use std::os::unix::fs::MetadataExt;
-    (found.ctime() as u64).wrapping_mul(1_000_000_000).wrapping_add(found.ctime_nsec() as u64)
-}
-
-#[cfg(not(unix))]
-fn changed(_: &Metadata) -> u64 {
-    0
+    fn add(&mut self, path: &[u8], stamp: Stamp, changed: u64) {
+        self.settles = self.settles.max(if stamp.modified == 0 { u64::MAX } else { stamp.settles() });
+        let mixed = stamp.len.rotate_left(40) ^ stamp.modified ^ changed.rotate_left(20);
+        self.sum = self.sum.wrapping_add(xxh3_64_with_seed(path, mixed));
+    }
 }
 
 #[cfg(test)]
@@ -87,6 +102,7 @@ mod tests {
     use std::time::{Duration, UNIX_EPOCH};
 
     use super::*;
+    use crate::source;
 
     #[test]
     fn every_change_changes_the_sum() {
@@ -94,8 +110,9 @@ mod tests {
         let file = |path: &str| root.path().join(path);
         let config = file("fangtan.toml");
         let sum = || Sweep::of(root.path(), &config).sum;
-        let mut sums = vec![sum()];
-        let mut next = || sums.push(sum());
+        let around = || Sweep::around(root.path(), &config, &source::scan(root.path())).sum;
+        let (mut sums, mut around_scans) = (vec![sum()], vec![around()]);
+        let mut next = || (sums.push(sum()), around_scans.push(around()));
         fs::create_dir(file("content")).unwrap();
         fs::write(file("content/a.md"), "a").unwrap();
         next();
@@ -108,15 +125,17 @@ mod tests {
         let old = UNIX_EPOCH + Duration::from_secs(7);
         fs::File::options().write(true).open(file("content/b.md")).unwrap().set_modified(old).unwrap();
         next();
-        let count = sums.len();
-        sums.sort_unstable();
-        sums.dedup();
-        assert_eq!(sums.len(), count);
+        for sums in [&mut sums, &mut around_scans] {
+            let count = sums.len();
+            sums.sort_unstable();
+            sums.dedup();
+            assert_eq!(sums.len(), count);
+        }
         fs::write(file("content/.b.md.swp"), "").unwrap();
         fs::create_dir(file("public")).unwrap();
         fs::write(file("public/index.html"), "").unwrap();
-        assert_eq!(sum(), sum());
         assert!(sums.contains(&sum()), "what a build does not read does not count");
+        assert!(around_scans.contains(&around()), "nor where articles were looked at before");
     }
 
     #[test]

@@ -4,10 +4,10 @@
 //! on what was remembered.
 
 use std::hash::Hash;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use rayon::prelude::*;
 
@@ -27,6 +27,14 @@ use crate::source::{self, Scan, Source, fingerprint};
 const BATCH: usize = 64;
 /// Records that are settled before their findings are let go of.
 const SETTLED: usize = 1024;
+
+/// The files below `content/`, and how long it took to find them.
+pub(super) type Scanned = (Reported<Scan>, (Stage, Duration));
+
+/// Looks for the files of the site at `root`.
+pub(super) fn scan(root: &Path) -> Scanned {
+    Stage::Scan.clocked(|| source::scan(root))
+}
 
 /// What a thread reads with.
 #[derive(Debug, Default)]
@@ -48,13 +56,19 @@ struct Slot {
 
 impl Pipeline {
     /// Brings the memo up to date; the site that comes out is settled. `once` saves what only a further run would need,
-    /// and lets go of it.
+    /// and lets go of it. The files are those `scanned`, if they were looked for just now.
     ///
     /// # Errors
     /// [`Error::Output`] if that cannot be saved, [`Error::Restless`] if files keep changing.
-    pub(super) fn understand(&mut self, now: i64, once: bool, stats: &mut Stats) -> Result<Site, Error> {
+    pub(super) fn understand(
+        &mut self,
+        now: i64,
+        once: bool,
+        mut scanned: Option<Scanned>,
+        stats: &mut Stats,
+    ) -> Result<Site, Error> {
         for _ in 0..ATTEMPTS {
-            match self.look(now, once, stats) {
+            match self.look(now, once, scanned.take(), stats) {
                 Ok(site) => return Ok(site),
                 Err(Stop::Output(error)) => return Err(Error::Output(error)),
                 // Some may have been let go of: no rules have this hash.
@@ -67,10 +81,16 @@ impl Pipeline {
         Err(Error::Restless)
     }
 
-    fn look(&mut self, now: i64, once: bool, stats: &mut Stats) -> Result<Site, Stop> {
+    fn look(
+        &mut self,
+        now: i64,
+        once: bool,
+        scanned: Option<Scanned>,
+        stats: &mut Stats,
+    ) -> Result<Site, Stop> {
         let mut diagnostics = Vec::new();
         let config = self.config(&mut diagnostics);
-        let scan = self.scan(&config.rules, stats).collect(&mut diagnostics);
+        let scan = self.scan(&config.rules, scanned, stats).collect(&mut diagnostics);
         self.read(scan.articles, &config.rules, stats, &mut diagnostics);
         let included = self.included(now);
         let settling = Instant::now();
@@ -107,11 +127,12 @@ impl Pipeline {
     }
 
     /// The files of the site, and, unless it is known already, what was remembered of them under these rules.
-    fn scan(&mut self, rules: &Rules, stats: &mut Stats) -> Reported<Scan> {
+    fn scan(&mut self, rules: &Rules, scanned: Option<Scanned>, stats: &mut Stats) -> Reported<Scan> {
         let (key, root) = (key_of_rules(rules), &self.root);
         let is_new = std::mem::replace(&mut self.memo.rules, key) != key;
         let recall = || is_new.then(|| Stage::Recall.clocked(|| records::load(root, key)));
-        let (scan, recalled) = rayon::join(|| Stage::Scan.clocked(|| source::scan(root)), recall);
+        let scan = || scanned.unwrap_or_else(|| scan(root));
+        let (scan, recalled) = rayon::join(scan, recall);
         stats.stages.push(scan.1);
         if let Some((recalled, took)) = recalled {
             stats.stages.push(took);
@@ -312,7 +333,7 @@ fn pair(
             return None;
         }
         let (path, file, modified) = (record.path.clone(), PathBuf::new(), SystemTime::UNIX_EPOCH);
-        let source = Source { path, file, len: 0, modified };
+        let source = Source { path, file, len: 0, modified, changed: 0 };
         Some(Slot { open: true, source, record: Some(record), is_looked_into: false, fault: None })
     };
     for source in sources {

@@ -9,7 +9,7 @@ mod tests;
 
 pub use scan::{is_article, is_ignored, scan};
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,6 +31,20 @@ pub struct Source {
     pub len: u64,
     /// Last change, as the file system says.
     pub modified: SystemTime,
+    /// When it was last given another name, owner or content, which no program can set back: nanoseconds since 1970, or
+    /// 0 where the file system has no such time.
+    pub changed: u64,
+}
+
+impl Source {
+    /// The file that `found` tells of.
+    ///
+    /// # Errors
+    /// If the file system keeps no times.
+    pub fn of(path: Arc<str>, file: PathBuf, found: &Metadata) -> io::Result<Self> {
+        let (len, modified, changed) = (found.len(), found.modified()?, changed(found));
+        Ok(Self { path, file, len, modified, changed })
+    }
 }
 
 /// The files below `content/`.
@@ -40,6 +54,18 @@ pub struct Scan {
     pub articles: Vec<Source>,
     /// Everything else (pictures and so on), sorted by path.
     pub assets: Vec<Source>,
+}
+
+/// [`Source::changed`] of a file.
+#[cfg(unix)]
+pub(crate) fn changed(found: &Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    (found.ctime() as u64).wrapping_mul(1_000_000_000).wrapping_add(found.ctime_nsec() as u64)
+}
+
+#[cfg(not(unix))]
+pub(crate) fn changed(_: &Metadata) -> u64 {
+    0
 }
 
 /// Reads a source as text, which lies in `buffer`.

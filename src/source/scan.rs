@@ -126,15 +126,13 @@ impl Walk<'_> {
     }
 
     fn take(&mut self, file: &Path, name: &str, metadata: Result<std::fs::Metadata, String>) {
-        let stat = metadata.and_then(|stat| {
+        let source = metadata.and_then(|stat| {
             // Reading a pipe or a device might never end.
             stat.is_file().then_some(()).ok_or("it is no regular file")?;
-            let modified = stat.modified().map_err(|error| error.to_string())?;
-            Ok((stat.len(), modified))
+            Source::of(self.path(file), file.to_owned(), &stat).map_err(|error| error.to_string())
         });
-        match stat {
-            Ok((len, modified)) => {
-                let source = Source { path: self.path(file), file: file.to_owned(), len, modified };
+        match source {
+            Ok(source) => {
                 let scan = &mut self.found.value;
                 let list = if is_article(name) { &mut scan.articles } else { &mut scan.assets };
                 list.push(source);
