@@ -12,8 +12,6 @@ use super::reading::{Cut, CutKind};
 
 /// Lines that say nothing of themselves and may stand between two lines of boilerplate.
 const MOST_BETWEEN: usize = 6;
-/// Letters of such a line.
-const LONGEST_BETWEEN: u16 = 60;
 /// Letters of a heading on a poster.
 const LONGEST_HEADING: u16 = 20;
 /// Lines of a poster with its rule.
@@ -254,7 +252,7 @@ impl Walk {
             }
             Verdict::Unknown => {
                 self.unknown += 1;
-                self.long |= line.characters > LONGEST_BETWEEN || line.flags & edge::LONG != 0;
+                self.long |= line.flags & edge::LONG != 0;
                 self.pending.push(*line);
                 let behind = grounds.is_behind_related(line) && self.unknown <= 2 * MOST_BETWEEN;
                 let short = self.unknown <= MOST_BETWEEN && !self.long;

@@ -2,9 +2,11 @@
 
 mod author;
 mod edges;
+mod evidence;
 mod forms;
 mod lookalikes;
 mod related;
+mod voices;
 
 use std::sync::Arc;
 
@@ -13,6 +15,12 @@ use crate::article;
 
 /// How a whole file is read, standing alone.
 pub(super) fn reading(text: &str) -> (Body, Reading) {
+    let (body, reported) = reported(text);
+    (body, reported.value)
+}
+
+/// The same, with what the author is told of it.
+pub(super) fn reported(text: &str) -> (Body, Reported<Reading>) {
     let path: Arc<str> = "content/a.md".into();
     let rules = Rules::default();
     let metadata = article::read(&path, text, &rules).value;
@@ -20,7 +28,7 @@ pub(super) fn reading(text: &str) -> (Body, Reading) {
     body.fill(text, metadata.body_start);
     let finding = read(&path, &metadata, &body, &rules).value;
     let evidence = Evidence::gather(std::iter::once((&metadata, &finding)));
-    (body, settle(&path, &metadata, &finding, &evidence, &rules).value)
+    (body, settle(&path, &metadata, &finding, &evidence, &rules))
 }
 
 /// Each turn: role, name, first words.

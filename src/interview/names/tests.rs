@@ -15,6 +15,8 @@ fn parts_are_told_with_and_without_names() {
         ("嘉宾Tobin Okoro", Some(Role::Guest), "Tobin Okoro"),
         ("Kessler教授", None, "Kessler"),
         ("记者", Some(Role::Host), ""),
+        ("林若川问", Some(Role::Host), "林若川"),
+        ("林若川答", Some(Role::Guest), "林若川"),
         ("观众2", Some(Role::Audience), ""),
         ("提问者 3", Some(Role::Audience), ""),
         ("Q（主持人）", Some(Role::Host), ""),

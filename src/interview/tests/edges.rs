@@ -19,7 +19,7 @@ fn pleas_and_offers_at_the_end_are_cut_and_content_is_not() {
     );
     let (_, reading) = reading(&text);
     assert_eq!(cuts(&reading), [(5, CutKind::Plea)]);
-    assert_eq!(reading.cuts[0].to, 9);
+    assert_eq!((reading.cuts[0].to, reading.cut_lines()), (9, 5));
 }
 
 #[test]
@@ -113,6 +113,94 @@ fn what_recurs_in_an_account_is_cut_whatever_it_says() {
     }
     assert!(readings[4].cuts.is_empty());
     assert_eq!(readings, site(&texts, &[4, 2, 0, 3, 1]), "order does not matter");
+}
+
+#[test]
+fn a_credit_that_recurs_is_cut_unless_it_leads_somewhere() {
+    let file = |words: &str| {
+        format!(
+            "# 文章{words}\n\n文章作者: 夜航\n发布时间: 2024-01-01 10:00\n\n{PROSE}{words}\n\n\
+             来源：几位朋友的读书笔记\n\n原文链接：https://example.org/notes\n"
+        )
+    };
+    let texts: Vec<String> = ["甲", "乙", "丙"].iter().map(|words| file(words)).collect();
+    for reading in site(&texts, &[0, 1, 2]) {
+        assert_eq!(cuts(&reading), [(8, CutKind::Notice)]);
+    }
+}
+
+#[test]
+fn a_picture_that_recurs_and_a_rule_go_with_the_plea_above_them() {
+    let file = |words: &str| {
+        format!(
+            "# 文章{words}\n\n文章作者: 夜航\n发布时间: 2024-01-01 10:00\n\n点这里👇关注我，记得标星哦～\n\n\
+             ![](https://a.example/sign.png)\n\n---\n\n{}{words}\n",
+            format!("{PROSE}{PROSE}{PROSE}{words}\n\n").repeat(6)
+        )
+    };
+    let texts: Vec<String> = ["甲", "乙", "丙"].iter().map(|words| file(words)).collect();
+    for reading in site(&texts, &[0, 1, 2]) {
+        assert_eq!(reading.cuts.iter().map(|cut| (cut.from, cut.to)).collect::<Vec<_>>(), [(6, 10)]);
+    }
+}
+
+#[test]
+fn a_line_recurs_though_it_names_another_address_each_time() {
+    let file = |words: &str, address: &str| {
+        format!(
+            "# 文章{words}\n\n文章作者: 夜航\n发布时间: 2024-01-01 10:00\n\n{PROSE}{words}\n\n\
+             夜航船是几位朋友的小小书房，门牌挂在河边那座石桥的桥头上，风大的日子也一直开着门，路怎么走见这里 https://example.org/{address}\n"
+        )
+    };
+    let texts = [file("甲", "alpha"), file("乙", "beta"), file("丙", "gamma")];
+    for reading in site(&texts, &[0, 1, 2]) {
+        assert_eq!(cuts(&reading), [(8, CutKind::Promotion)]);
+    }
+}
+
+#[test]
+fn an_offer_in_the_first_lines_stays_where_no_plea_stands_above() {
+    let text = format!(
+        "# 文章\n\n商务合作请加微信：example-01\n\n{}",
+        format!("{PROSE}{PROSE}{PROSE}\n\n").repeat(6)
+    );
+    assert!(reading(&text).1.cuts.is_empty());
+}
+
+#[test]
+fn words_that_are_cut_are_not_counted() {
+    let text = "# Bridges\n\nIt was a quiet morning on the old bridge.\n\nSubscribe to our newsletter\n";
+    let (_, reading) = reading(text);
+    assert_eq!((cuts(&reading), reading.words), (vec![(5, CutKind::Plea)], 9));
+}
+
+#[test]
+fn what_stands_between_lines_to_readers_behind_an_end_mark_goes_with_them() {
+    let text = format!(
+        "# 文章\n\n{PROSE}\n\n灯塔还亮着\n\n— **完** —\n\n节目在各大平台更新\n\n每周三晚上八点\n\n欢迎推荐给读者朋友\n"
+    );
+    let (_, reading) = reading(&text);
+    assert_eq!(reading.cuts.iter().map(|cut| (cut.from, cut.to)).collect::<Vec<_>>(), [(7, 13)]);
+}
+
+#[test]
+fn the_trailer_of_a_programme_before_the_text_is_cut() {
+    let trailer = |last: &str| {
+        format!(
+            "# 文章\n\n文章作者: 慢谈录\n发布时间: 2024-01-01 10:00\n\n![](https://a.example/1.png)\n\n修桥的人\n\n\
+             修船的人\n\n修灯的人\n\n{last}\n\n![](https://a.example/2.png)\n\n{}",
+            format!("{PROSE}{PROSE}{PROSE}\n\n").repeat(6)
+        )
+    };
+    assert_eq!(cuts(&reading(&trailer("都在慢谈录的新栏目里")).1), [(6, CutKind::Promotion)]);
+    assert!(cuts(&reading(&trailer("都在河的另一边")).1).is_empty());
+}
+
+#[test]
+fn an_article_about_paying_is_no_paid_one() {
+    let stub = |last: &str| reading(&format!("# 文章\n\n{PROSE}\n\n{last}\n")).1.stub;
+    assert!(stub("剩余内容需付费后解锁"));
+    assert!(!stub("他说，愿意付费的人还是少数，来试读的人更多。"));
 }
 
 #[test]

@@ -70,3 +70,23 @@ fn prose_that_is_called_an_interview_is_prose() {
     let paragraph = "林若川对记者说，这件事并不简单：它需要时间。他笑了笑，“我们再等等。”\n\n";
     assert!(turns(&format!("# 专访林若川：时间的价值\n\n{}", paragraph.repeat(12))).is_empty());
 }
+
+#[test]
+fn quotes_that_say_something_are_no_questions() {
+    let quotes: String =
+        (1..=6).map(|part| format!("> 第{part}座桥是石头的。\n\n你看，第{part}座桥还在那里。\n\n")).collect();
+    assert!(turns(&format!("# 访谈：桥\n\n{quotes}")).is_empty());
+    let asked = quotes.replace("是石头的。", "是石头的吗？");
+    assert_eq!(turns(&format!("# 访谈：桥\n\n{asked}")).len(), 12);
+}
+
+#[test]
+fn questions_that_nobody_is_asked_are_no_talk() {
+    let asked = |whom: &str| -> String {
+        let part =
+            |part: usize| format!("**第{part}座桥{whom}为什么是石头的？**\n\n因为我们那里的河水很急。\n\n");
+        (1..=6).map(part).collect()
+    };
+    assert_eq!(turns(&format!("# 访谈：桥\n\n{}", asked("，你觉得"))).len(), 12);
+    assert!(turns(&format!("# 访谈：桥\n\n{}", asked(""))).is_empty());
+}

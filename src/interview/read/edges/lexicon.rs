@@ -99,7 +99,7 @@ const WORDS: &[(u32, &str)] = &[
 ];
 
 /// Kinds of words that speak to readers or of the account.
-const OF_READERS: u32 = FOLLOW | STAR | ACCOUNT | SHARE | CODE | OFFER | REACH | MESSENGER | SOFT;
+const OF_READERS: u32 = FOLLOW | STAR | ACCOUNT | SHARE | CODE | OFFER | REACH | MESSENGER;
 
 /// What was found in a line.
 #[derive(Debug, Clone, Copy, Default)]
