@@ -47,3 +47,22 @@ fn holds_unusual_space(bytes: &[u8]) -> bool {
     memchr::memchr3(b'\t', b'\n', 0xC2, bytes).is_some()
         || memchr::memchr3_iter(0xE1, 0xE2, 0xE3, bytes).any(is_space)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_is_the_same_however_it_is_marked_and_spaced() {
+        let hash = |text: &str| hash_of_words(text, &mut String::new());
+        let plain = hash("你们为什么用Rust写它？");
+        for same in [
+            "**你们为什么**用`Rust`写它？",
+            "你们为什么用 Rust 写它？",
+            "你们为什么用\u{3000}Rust\u{a0}写\n它？",
+        ] {
+            assert_eq!(hash(same), plain, "{same}");
+        }
+        assert_ne!(hash("你们为什么用Rust写？"), plain);
+    }
+}

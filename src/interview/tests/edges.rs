@@ -184,6 +184,18 @@ fn what_stands_between_lines_to_readers_behind_an_end_mark_goes_with_them() {
 }
 
 #[test]
+fn the_card_of_an_account_is_cut_from_its_picture_to_its_end() {
+    let text = format!(
+        "# 文章\n\n{PROSE}\n\n灯塔还亮着\n\n![](https://a.example/1.png)\n\n慢谈录\n\n说说桥和灯塔的事\n\n12篇原创内容\n\n公众号\n"
+    );
+    let (_, reading) = reading(&text);
+    assert_eq!(
+        reading.cuts.iter().map(|cut| (cut.from, cut.to, cut.kind)).collect::<Vec<_>>(),
+        [(7, 15, CutKind::Plea)]
+    );
+}
+
+#[test]
 fn the_trailer_of_a_programme_before_the_text_is_cut() {
     let trailer = |last: &str| {
         format!(

@@ -24,6 +24,14 @@ fn who_speaks_once_is_a_speaker_if_the_text_has_introduced_them() {
 }
 
 #[test]
+fn a_middle_name_that_is_left_out_later_makes_nobody_else() {
+    let talk = TALK.replace("林若川", "Mara Jane Ellison") + &TALK.replace("林若川", "Mara Ellison");
+    let names: Vec<String> =
+        speakers(&format!("# 访谈\n\n{talk}")).into_iter().map(|(name, ..)| name).collect();
+    assert_eq!(names, ["记者", "Mara Jane Ellison"]);
+}
+
+#[test]
 fn a_host_with_a_name_may_open_a_talk_that_a_part_leads() {
     let found = turns(&format!("# 访谈\n\n**主持人莫小棠：** 大家好。\n\n{TALK}{TALK}"));
     assert_eq!(found.first().map(String::as_str), Some("host 莫小棠 大家好。"));
