@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use memchr::memmem;
+use rayon::prelude::*;
 
 use super::asking::{Asking, Wanted};
 use crate::config::Config;
@@ -28,19 +29,19 @@ pub(super) fn check(
     if config.output.feeds.is_empty() {
         return Vec::new();
     }
-    let mut diagnostics = Vec::new();
-    let (mut bytes, mut asking) = (Vec::new(), Asking::default());
     let dated = graph.articles().map(|id| graph.entry(id)).filter(|entry| entry.metadata.date.is_some());
-    for entry in dated.take(config.feed_items) {
+    let fed: Vec<&Entry<'_>> = dated.take(config.feed_items).collect();
+    let buffers = || (Vec::new(), Asking::default());
+    let look = |(bytes, asking): &mut (Vec<u8>, Asking), entry: &Entry<'_>| {
         // While a file is being written it stays what it was; whoever renders it says if it has changed.
-        let Ok(text) = texts.text(entry, &mut bytes) else { continue };
-        if names_one(text, addresses) {
-            let mut shown: Vec<String> = entry.metadata.cover.iter().map(|it| it.trim().to_owned()).collect();
-            shown.extend(asking.of(entry, text, config.html, Wanted::Pictures));
-            diagnostics.extend(told(entry, text, &shown, addresses));
-        }
-    }
-    diagnostics
+        let text = texts.text(entry, bytes).ok().filter(|text| names_one(text, addresses))?;
+        let mut shown: Vec<String> = entry.metadata.cover.iter().map(|it| it.trim().to_owned()).collect();
+        shown.extend(asking.of(entry, text, config.html, Wanted::Pictures));
+        told(entry, text, &shown, addresses)
+    };
+    let told: Vec<Option<Diagnostic>> =
+        fed.par_iter().map_init(buffers, |buffers, entry| look(buffers, entry)).collect();
+    told.into_iter().flatten().collect()
 }
 
 /// The warning for an article that shows these pictures, if there is reason for one.

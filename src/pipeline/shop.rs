@@ -132,9 +132,10 @@ impl Pipeline {
     ) -> Result<Next, Stop> {
         let Site { config, mut assets, included, until, mut diagnostics, .. } = site;
         let stats = &mut outcome.stats;
-        let graph = stats.time(Stage::Link, || graph::link(self.memo.entries(&included), &config));
+        let linked = || stats.time(Stage::Link, || graph::link(self.memo.entries(&included), &config));
+        let (graph, theme) = rayon::join(linked, || Theme::load(&self.root, &config));
         let mut graph = graph.collect(&mut diagnostics);
-        let theme = Theme::load(&self.root, &config).collect(&mut diagnostics);
+        let theme = theme.collect(&mut diagnostics);
         let pictures = Arc::new(self.pictures(&mut assets, &theme, &mut diagnostics));
         let plan = stats.time(Stage::Plan, || page::lay(&graph, &config, pictures));
         let plan = plan.collect(&mut diagnostics);
