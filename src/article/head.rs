@@ -78,8 +78,7 @@ impl<'a> Head<'a> {
             Field::Place => self.metadata.place = (text != "未知地区").then(|| text.into()),
             Field::Source => {
                 self.fill_source(text);
-                if self.metadata.source.is_none() {
-                    let message = format!("\"{text}\" is no address, so no page shows it as the source");
+                if let Some(message) = self.unshown_source(text) {
                     let fault = Diagnostic::note(Code::BadFrontMatter, message);
                     self.report(range, fault.help("write an address; who wrote it is the `author`"));
                 }
@@ -94,6 +93,18 @@ impl<'a> Head<'a> {
             Field::Kind => self.fill_kind(text, range),
             _ => {}
         }
+    }
+
+    /// What no page shows of a source.
+    fn unshown_source(&self, text: &str) -> Option<String> {
+        let url = address::inside(text);
+        if self.metadata.source.is_none() {
+            return Some(format!("\"{text}\" is no address, so no page shows it as the source"));
+        }
+        // What a tool calls its link, `[阅读原文](…)`, says nothing of the source.
+        let is_link = text.starts_with('[') && text.ends_with(')');
+        let words = text.split(url).any(|beside| beside.contains(char::is_alphabetic));
+        (words && !is_link).then(|| format!("of \"{text}\" pages show the address alone as the source"))
     }
 
     /// Takes the address that the article was first published at; what is no address is kept under `extra`.

@@ -73,6 +73,7 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("write it as `2024-06-25 10:00` or `2024-06-25`", "写成 `2024-06-25 10:00` 或 `2024-06-25`"),
     ("\"{}\" is no short WeChat address", "“{}”不是微信短链接"),
     ("write it as {}", "写成 {}"),
+    ("of \"{}\" pages show the address alone as the source", "“{}”中只有网址作为来源显示在页面上"),
     ("\"{}\" is no address, so no page shows it as the source", "“{}”不是网址，所以页面上没有这个来源"),
     ("write a list of texts", "写成一列文字"),
     ("write an address; who wrote it is the `author`", "写网址；谁写的，写在 `author` 里"),
