@@ -50,7 +50,10 @@ impl<'d> Driver<'d, '_> {
     /// An item: its marker at column `indent`, its text at byte `text`.
     pub(super) fn item(&mut self, line: &'d str, indent: usize, text: usize, interrupts: bool, at: usize) {
         let marker = line[..text].trim_matches(characters::is_space);
-        if blocks::is_only_marks(&line[text..]) {
+        // A quote of nothing would quote the line that follows, and hide what that begins with.
+        let quoted = &line[text..];
+        let is_quote = quoted.starts_with('>') && quoted.split('>').all(blocks::is_only_marks);
+        if blocks::is_only_marks(quoted) || is_quote {
             if marker.starts_with(|first: char| first.is_ascii_digit()) {
                 return self.text(line, 0, at);
             }
