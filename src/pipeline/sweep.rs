@@ -29,6 +29,7 @@ pub(crate) struct Sweep {
 
 impl Sweep {
     /// Looks at everything; `config` is the configuration's file.
+    #[cfg(any(feature = "serve", test))]
     pub(crate) fn of(root: &Path, config: &Path) -> Self {
         let mut sweep = Self::of_config(config);
         sweep.walk(root, FOLDERS);
