@@ -1,5 +1,7 @@
 //! Many short lists laid end to end in one long one: a list per article costs four bytes and no allocation.
 
+use std::ops::Range;
+
 /// Rows of `T`, by number.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Rows<T> {
@@ -28,16 +30,20 @@ impl<T> Rows<T> {
 
     /// The row of that number; empty if there is none.
     pub fn row(&self, number: usize) -> &[T] {
-        let Some(end) = self.ends.get(number) else { return &[] };
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.cells[start as usize..*end as usize]
+        &self.cells[self.range(number)]
     }
 
     /// The same, to change its cells.
     pub(super) fn row_mut(&mut self, number: usize) -> &mut [T] {
-        let Some(end) = self.ends.get(number) else { return &mut [] };
+        let range = self.range(number);
+        &mut self.cells[range]
+    }
+
+    /// Where the cells of a row are.
+    fn range(&self, number: usize) -> Range<usize> {
+        let Some(end) = self.ends.get(number) else { return 0..0 };
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &mut self.cells[start as usize..*end as usize]
+        start as usize..*end as usize
     }
 
     /// How many rows there are.
