@@ -135,6 +135,7 @@ mod tests {
         fs::write(file("content/.b.md.swp"), "").unwrap();
         fs::create_dir(file("public")).unwrap();
         fs::write(file("public/index.html"), "").unwrap();
+        assert_eq!(sum(), sum());
         assert!(sums.contains(&sum()), "what a build does not read does not count");
         assert!(around_scans.contains(&around()), "nor where articles were looked at before");
     }
